@@ -1,0 +1,69 @@
+/** Who did something: a person, an application on its owner's behalf, the command line, or the server itself. */
+export interface AuditActor {
+  readonly kind: 'user' | 'customer-user' | 'visitor' | 'application' | 'command-line' | 'server';
+  /** The actor's id; the operating-system user for the command line; null for the server. */
+  readonly id: string | null;
+}
+
+/** What something was done to. The name is kept, so that the log still reads well after a deletion. */
+export interface AuditSubject {
+  readonly kind:
+    | 'application'
+    | 'user'
+    | 'customer-user'
+    | 'customer'
+    | 'organization'
+    | 'role'
+    | 'signing-key'
+    | 'refresh-token'
+    | 'installation';
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Every kind of event with the details it carries. Closed: a new event is a new line here. */
+export interface AuditDetails {
+  'application.created': { side: string; grantTypes: readonly string[]; owner: string | null };
+  'application.edited': { fields: readonly string[] };
+  'application.activated': Record<string, never>;
+  'application.deactivated': Record<string, never>;
+  'application.deleted': { clientId: string };
+  'application.secret-added': { secretId: string; secretName: string };
+  'application.secret-retired': { secretId: string; secretName: string };
+  'refresh-token.reused': { clientId: string; subject: string };
+  'refresh-token.revoked': { clientId: string; subject: string };
+  'user.created': { username: string };
+  'user.edited': { fields: readonly string[] };
+  'user.deleted': Record<string, never>;
+  'user.password-changed': Record<string, never>;
+  'customer-user.created': { customerId: string };
+  'customer-user.edited': { fields: readonly string[] };
+  'customer-user.deleted': Record<string, never>;
+  'customer-user.password-changed': Record<string, never>;
+  'customer.created': Record<string, never>;
+  'customer.edited': { fields: readonly string[] };
+  'customer.deleted': Record<string, never>;
+  'organization.created': { global: boolean };
+  'organization.edited': { fields: readonly string[] };
+  'role.created': Record<string, never>;
+  'role.edited': { fields: readonly string[] };
+  'role.deleted': Record<string, never>;
+  'sign-in.throttled': { side: string };
+  'signing-key.generated': { alg: string };
+  'installation.set-up': { demo: boolean };
+}
+
+export type AuditEventType = keyof AuditDetails;
+
+interface AuditEventOf<T extends AuditEventType> {
+  readonly type: T;
+  /** The organization whose administrators may read the event; null for the whole installation. */
+  readonly organizationId: string | null;
+  readonly actor: AuditActor;
+  readonly subject: AuditSubject;
+  readonly details: AuditDetails[T];
+  readonly origin: { readonly address: string | null; readonly requestId: string | null };
+}
+
+/** Something that happened and is remembered. It never carries a secret, a hash or a token. */
+export type AuditEvent = { [T in AuditEventType]: AuditEventOf<T> }[AuditEventType];

@@ -1,0 +1,37 @@
+import type { AuditEvent } from '../audit/audit-event.ts';
+import type { Permissions } from '../access/permission.ts';
+import type { PersonRef, Side } from '../access/subject.ts';
+
+/** What sign-in needs to know of a person. */
+export interface Account {
+  readonly person: PersonRef;
+  readonly passwordHash: string | null;
+  readonly enabled: boolean;
+  readonly lockedUntil: Date | null;
+}
+
+/** The live state of a person in one organization: the only source of what it may do there. */
+export interface AccountState {
+  readonly person: PersonRef;
+  /** Not disabled, not locked by an administrator, and its customer (where it has one) not disabled. */
+  readonly enabled: boolean;
+  readonly epoch: number;
+  readonly customerId: string | null;
+  /** The permissions of its role in that organization; null where it does not belong to it. */
+  readonly permissions: Permissions | null;
+}
+
+export interface AccountStore {
+  /**
+   * Finds who signs in: on the back-office by user name or e-mail, on the storefront by e-mail within the
+   * organization. Both are compared by `comparisonKey`.
+   */
+  findForSignIn(side: Side, organizationId: string, identifier: string): Promise<Account | null>;
+  /** From a cache that other nodes' changes reach within a second; null for somebody who does not exist. */
+  state(person: PersonRef, organizationId: string): Promise<AccountState | null>;
+  passwordHash(person: PersonRef): Promise<string | null>;
+  /** Bumps the epoch and revokes every refresh-token family of the person. */
+  setPassword(person: PersonRef, passwordHash: string, event: AuditEvent): Promise<boolean>;
+  /** Replaces a hash made with older parameters; ends nothing. */
+  rehash(person: PersonRef, passwordHash: string): Promise<void>;
+}

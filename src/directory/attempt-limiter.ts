@@ -1,0 +1,17 @@
+/** What is counted: one kind of attempt under one key, `limit` times within `seconds`. */
+export interface AttemptRule {
+  readonly name: string;
+  readonly limit: number;
+  readonly seconds: number;
+}
+
+/** Seconds to wait, or 0 where the attempt may go on. */
+export type Wait = number;
+
+/** Counts attempts atomically, so that parallel ones cannot slip through. Memory is bounded. */
+export interface AttemptLimiter {
+  /** Counts one attempt before it is evaluated. */
+  take(rule: AttemptRule, key: string): Promise<Wait>;
+  /** Gives an attempt back that turned out to be rightful. */
+  giveBack(rule: AttemptRule, key: string): Promise<void>;
+}

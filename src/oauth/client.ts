@@ -1,0 +1,121 @@
+import type { AuditEvent } from '../audit/audit-event.ts';
+import type { ListPage, ListQuery } from '../access/list-query.ts';
+import type { Reach } from '../access/reach.ts';
+import type { PersonRef, Side } from '../access/subject.ts';
+
+export type GrantType = 'client_credentials' | 'password' | 'authorization_code' | 'refresh_token';
+
+/** The grants an application can be created with. `refresh_token` comes with those that give refresh tokens. */
+export type RegisteredGrantType = Exclude<GrantType, 'refresh_token'>;
+
+/** What an application may ask for; always bounded by its owner's or user's live permissions. */
+export type ClientAccess =
+  | { readonly mode: 'everything' }
+  | { readonly mode: 'read-only' }
+  | { readonly mode: 'chosen'; readonly scopes: readonly string[] };
+
+/** One of up to five secrets of a confidential client. Only a keyed hash of it exists. */
+export interface ClientSecret {
+  readonly id: string;
+  readonly name: string;
+  readonly hash: Uint8Array;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+}
+
+/** An OAuth application, by the name the protocol gives it (RFC 6749 §2). */
+export interface Client {
+  /** The row id: the id of the JSON:API resource and of the subject `application:<id>`. */
+  readonly id: string;
+  /** The public identifier: 32 characters, made by the server, never changes (RFC 6749 §2.2). */
+  readonly clientId: string;
+  readonly name: string;
+  readonly side: Side;
+  readonly organizationId: string;
+  readonly owner: PersonRef | null;
+  /** Exactly what it was created with; an empty list means none. */
+  readonly grantTypes: readonly RegisteredGrantType[];
+  readonly redirectUris: readonly string[];
+  readonly confidential: boolean;
+  readonly skipConsent: boolean;
+  /** Whether it may fetch tokens for visitors with `guest`/`guest` (storefront only). */
+  readonly guestsAllowed: boolean;
+  readonly active: boolean;
+  readonly access: ClientAccess;
+  /** Goes up whenever what was issued before must end. Tokens carry it. */
+  readonly epoch: number;
+  readonly secrets: readonly ClientSecret[];
+  readonly createdBy: PersonRef | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** When a client was last used; kept apart since it changes often and in batches. */
+export interface ClientUsage {
+  readonly lastTokenAt: Date | null;
+  readonly lastCallAt: Date | null;
+}
+
+/** A client as lists show it. */
+export interface ClientListing {
+  readonly client: Client;
+  readonly usage: ClientUsage;
+}
+
+/** What can change after creation. The rest of a client is fixed. */
+export interface ClientChanges {
+  readonly name?: string;
+  readonly active?: boolean;
+  readonly redirectUris?: readonly string[];
+  readonly access?: ClientAccess;
+  readonly skipConsent?: boolean;
+  readonly guestsAllowed?: boolean;
+}
+
+/** Where clients are kept. Changes append their audit event in the same transaction. */
+export interface ClientStore {
+  /** The client with its unexpired, unretired secrets, from a cache that other nodes' changes reach within a second. */
+  findByClientId(clientId: string): Promise<Client | null>;
+  /** The same by row id. */
+  findById(id: string): Promise<Client | null>;
+  get(reach: Reach, id: string): Promise<ClientListing | null>;
+  list(reach: Reach, query: ListQuery): Promise<ListPage<ClientListing>>;
+  /** @throws RuleViolation (conflict) when the owner has an application of that name in the organization. */
+  insert(client: Client, event: AuditEvent): Promise<void>;
+  /** Deactivation bumps the epoch. Null where the reach holds no such client. @throws RuleViolation like `insert`. */
+  update(reach: Reach, id: string, changes: ClientChanges, event: AuditEvent): Promise<ClientListing | null>;
+  /** Ends everything it issued. False where the reach holds no such client. */
+  delete(reach: Reach, id: string, event: AuditEvent): Promise<boolean>;
+  /** False where the reach holds no such client or it has five secrets already. */
+  insertSecret(reach: Reach, id: string, secret: ClientSecret, event: AuditEvent): Promise<boolean>;
+  /** False where the reach holds no such client or secret. */
+  retireSecret(reach: Reach, id: string, secretId: string, event: AuditEvent): Promise<boolean>;
+}
+
+/** Notes that a client was used. Returns at once; what was noted is written in batches. */
+export interface ClientUsageRecorder {
+  tokenIssued(clientRowId: string, secretId: string | null, address: string | null): void;
+  apiCalled(clientRowId: string): void;
+}
+
+/**
+ * Tells whether a client may use a grant. Refresh tokens belong to the grants that give them
+ * (RFC 6749 §1.5); an empty list of grants allows none.
+ */
+export function mayUseGrant(client: Client, grant: GrantType): boolean {
+  if (grant !== 'refresh_token') return client.grantTypes.includes(grant);
+  return client.grantTypes.includes('password') || client.grantTypes.includes('authorization_code');
+}
+
+/** The scopes a client may ask for, out of those its subject is permitted at the moment. */
+export function scopesOfClient(client: Client, permitted: readonly string[]): readonly string[] {
+  const { access } = client;
+  switch (access.mode) {
+    case 'everything':
+      return permitted;
+    case 'read-only':
+      return permitted.filter((scope) => scope.endsWith(':read'));
+    case 'chosen':
+      return permitted.filter((scope) => access.scopes.includes(scope));
+  }
+}
