@@ -1,6 +1,6 @@
+import type { Caller } from './caller.ts';
 import type { Action, Protected } from './permission.ts';
 import { levelOf, scopeFor } from './permission.ts';
-import type { Caller } from './caller.ts';
 import type { PersonRef, Side } from './subject.ts';
 
 /**

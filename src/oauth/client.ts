@@ -1,7 +1,7 @@
-import type { AuditEvent } from '../audit/audit-event.ts';
 import type { ListPage, ListQuery } from '../access/list-query.ts';
 import type { Reach } from '../access/reach.ts';
 import type { PersonRef, Side } from '../access/subject.ts';
+import type { AuditEvent } from '../audit/audit-event.ts';
 
 export type GrantType = 'client_credentials' | 'password' | 'authorization_code' | 'refresh_token';
 

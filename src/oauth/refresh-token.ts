@@ -1,5 +1,5 @@
-import type { AuditEvent } from '../audit/audit-event.ts';
 import type { Side, Subject } from '../access/subject.ts';
+import type { AuditEvent } from '../audit/audit-event.ts';
 
 /**
  * Everything that one sign-in of one application can still refresh: one row, however often it rotates. The tokens
@@ -28,6 +28,12 @@ export interface RefreshTokenFamily {
   /** When the family ends in any case (absolute). */
   readonly expiresAt: Date;
   readonly revokedAt: Date | null;
+}
+
+/** A refresh token as it goes to the client, and the family it belongs to. */
+export interface IssuedRefreshToken {
+  readonly value: string;
+  readonly familyId: string;
 }
 
 export interface RefreshTokenStore {

@@ -1,9 +1,16 @@
 const strings = /"(?:[^"\\]|\\.)*"(\s*:)?/gs;
 
 function countNames(value: unknown): number {
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + countNames(item), 0);
-  if (typeof value !== 'object' || value === null) return 0;
-  return Object.values(value).reduce<number>((sum, item) => sum + 1 + countNames(item), 0);
+  let names = 0;
+  const pending = [value];
+  while (pending.length > 0) {
+    const next = pending.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    const members = Object.values(next);
+    if (!Array.isArray(next)) names += members.length;
+    for (const member of members) pending.push(member);
+  }
+  return names;
 }
 
 /**

@@ -7,14 +7,16 @@ export interface SigningKey {
   /** The RFC 7638 thumbprint of the public key, so that it is never reused. */
   readonly kid: string;
   readonly alg: SigningAlgorithm;
-  sign(data: Uint8Array): Promise<Uint8Array> | Uint8Array;
+  /** Signs a JWS signing input and gives the signature as base64url (RFC 7515 §5.1). */
+  sign(input: string): Promise<string> | string;
 }
 
 /** A key whose signatures are accepted; its algorithm is pinned (RFC 8725 §3.1). */
 export interface VerificationKey {
   readonly kid: string;
   readonly alg: SigningAlgorithm;
-  verify(data: Uint8Array, signature: Uint8Array): boolean;
+  /** Checks the signature of a JWS signing input. False, never an error, for whatever is not right. */
+  verify(input: string, signature: Uint8Array): boolean;
 }
 
 /** The keys of the server, as they are at the moment. */

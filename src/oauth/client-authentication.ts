@@ -1,0 +1,100 @@
+import type { Authorities } from './authority.ts';
+import type { Client, ClientStore } from './client.ts';
+import { matchClientSecret } from './client-secret.ts';
+import type { Cryptography } from './cryptography.ts';
+import { OAuthError } from './oauth-error.ts';
+import type { RequestParameters } from './token-request.ts';
+
+/** A client that proved who it is, or a public one that cannot. */
+export interface AuthenticatedClient {
+  readonly client: Client;
+  /** Which secret proved it; null for a public client. */
+  readonly secretId: string | null;
+}
+
+interface PresentedCredentials {
+  readonly clientId: string;
+  readonly secret: string | undefined;
+}
+
+/** The parts of a request that can authenticate a client. */
+export interface ClientAuthenticationInput {
+  /** Every `Authorization` header of the request, as it came. */
+  readonly authorization: readonly string[];
+  readonly parameters: RequestParameters;
+  readonly now: Date;
+}
+
+export interface ClientAuthenticationDependencies {
+  readonly clients: ClientStore;
+  readonly authorities: Authorities;
+  readonly cryptography: Cryptography;
+}
+
+const clientIdForm = /^[A-Za-z0-9_-]{32}$/;
+
+/** One text for every reason, so that nobody learns which it was. The true one goes into the log. */
+function unauthenticated(detail: string): OAuthError {
+  return new OAuthError('invalid_client', 'The client is unknown, its secret is wrong, or it may not be used.', {
+    detail,
+  });
+}
+
+function decodeBasicPart(text: string): string {
+  return decodeURIComponent(text.replaceAll('+', ' '));
+}
+
+/** Reads HTTP Basic credentials; both parts are form-encoded inside (RFC 6749 §2.3.1). */
+function readBasic(header: string): PresentedCredentials {
+  const encoded = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header)?.[1];
+  if (encoded === undefined || encoded.length > 4096) throw unauthenticated('malformed Authorization header');
+  try {
+    const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+    const pair = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const colon = pair.indexOf(':');
+    if (colon < 0) throw new Error('no colon');
+    return { clientId: decodeBasicPart(pair.slice(0, colon)), secret: decodeBasicPart(pair.slice(colon + 1)) };
+  } catch {
+    throw unauthenticated('malformed Basic credentials');
+  }
+}
+
+/** Finds the one method the request uses (RFC 6749 §2.3: never two). */
+function readCredentials({ authorization, parameters }: ClientAuthenticationInput): PresentedCredentials {
+  const bodyId = parameters.get('client_id');
+  const [header] = authorization;
+  if (header === undefined) {
+    if (bodyId === undefined) throw unauthenticated('no client authentication');
+    return { clientId: bodyId, secret: parameters.get('client_secret') };
+  }
+  if (authorization.length > 1) throw unauthenticated('more than one Authorization header');
+  if (parameters.has('client_secret') || parameters.has('client_assertion')) {
+    throw new OAuthError('invalid_request', 'Authenticate in one way: with the Authorization header or in the body.');
+  }
+  const credentials = readBasic(header);
+  if (bodyId !== undefined && bodyId !== credentials.clientId) {
+    throw new OAuthError('invalid_request', 'The client_id of the body is not the one of the Authorization header.');
+  }
+  return credentials;
+}
+
+/**
+ * Authenticates the client of a request, or recognises a public one (RFC 6749 §2.3, §3.2.1). Does the same work
+ * whatever is wrong.
+ * @throws OAuthError `invalid_client` for every failed proof, `invalid_request` for two methods at once.
+ */
+export async function authenticateClient(
+  input: ClientAuthenticationInput,
+  { clients, authorities, cryptography }: ClientAuthenticationDependencies,
+): Promise<AuthenticatedClient> {
+  const { clientId, secret } = readCredentials(input);
+  const client = clientIdForm.test(clientId) ? await clients.findByClientId(clientId) : null;
+  const match = matchClientSecret(secret ?? '', client?.secrets ?? [], input.now, cryptography);
+  if (client === null) throw unauthenticated('unknown client');
+  const proved = client.confidential ? match !== null : secret === undefined;
+  if (!proved) throw unauthenticated(`wrong or missing secret for ${client.clientId}`);
+  if (!(await authorities.clientInGoodStanding(client))) {
+    throw unauthenticated(`${client.clientId} is inactive, or its owner or organization is`);
+  }
+  return { client, secretId: match?.id ?? null };
+}

@@ -1,0 +1,150 @@
+import type { AccessTokenFacts } from '../access-token.ts';
+import { mintAccessToken } from '../access-token.ts';
+import { type Client, type ClientUsageRecorder, mayUseGrant } from '../client.ts';
+import {
+  type AuthenticatedClient,
+  authenticateClient,
+  type ClientAuthenticationDependencies,
+} from '../client-authentication.ts';
+import type { Grant, Proof } from '../grants/grant.ts';
+import { OAuthError } from '../oauth-error.ts';
+import type { IssuedRefreshToken } from '../refresh-token.ts';
+import type { ResourceServers } from '../resource-server.ts';
+import { formatScope, grantScope, parseScope } from '../scope.ts';
+import type { SigningKey, SigningKeys } from '../signing-key.ts';
+import { parseRequestParameters, type RequestParameters, requestedScope } from '../token-request.ts';
+
+/** A request as the HTTP layer hands it over. */
+export interface TokenRequest {
+  readonly contentType: string | undefined;
+  readonly body: Uint8Array;
+  /** Every `Authorization` header, as it came. */
+  readonly authorization: readonly string[];
+  readonly address: string | null;
+  readonly requestId: string | null;
+}
+
+/** A successful answer (RFC 6749 §5.1). */
+export interface TokenResponse {
+  readonly token_type: 'Bearer';
+  /** Seconds. */
+  readonly expires_in: number;
+  readonly access_token: string;
+  readonly scope?: string;
+  readonly refresh_token?: string;
+}
+
+export interface TokenEndpointDependencies extends ClientAuthenticationDependencies {
+  readonly issuer: string;
+  readonly grants: ReadonlyMap<string, Grant>;
+  readonly keys: SigningKeys;
+  readonly resourceServers: ResourceServers;
+  readonly usage: ClientUsageRecorder;
+  /** Seconds. */
+  readonly accessTokenLifetime: number;
+  readonly clock: () => Date;
+  /** Told of each token that was issued. */
+  readonly onIssued: (grantType: string, client: Client) => void;
+}
+
+export type TokenEndpoint = (request: TokenRequest) => Promise<TokenResponse>;
+
+function findGrant(type: string, grants: ReadonlyMap<string, Grant>, client: Client): Grant {
+  const grant = grants.get(type);
+  if (grant === undefined) {
+    throw new OAuthError('unsupported_grant_type', 'This server does not offer that grant type.');
+  }
+  const open = client.confidential || grant.openToPublicClients;
+  if (!open || !mayUseGrant(client, grant.type)) {
+    throw new OAuthError('unauthorized_client', 'This application was not created for that grant type.');
+  }
+  return grant;
+}
+
+/** The API a token is for: the one the proof is bound to, the one asked for, or the first of the side (RFC 8707 §2). */
+function chooseResource(servers: ResourceServers, client: Client, proof: Proof, wanted: readonly string[]): string {
+  const [first, ...others] = wanted;
+  if (others.length > 0) throw new OAuthError('invalid_target', 'Ask for one resource at a time.');
+  if (proof.resource !== null && first !== undefined && first !== proof.resource) {
+    throw new OAuthError('invalid_target', 'A refresh token stays with the resource it was given for.');
+  }
+  const identifier = first ?? proof.resource ?? servers.defaultFor(client.side).identifier;
+  if (!servers.all.some((server) => server.identifier === identifier && server.side === client.side)) {
+    throw new OAuthError('invalid_target', 'This application cannot have tokens for that resource.');
+  }
+  return identifier;
+}
+
+function requireKey(keys: SigningKeys): SigningKey {
+  const key = keys.current();
+  if (key === null) throw new OAuthError('server_error', 'The encryption key does not exist.', { status: 503 });
+  return key;
+}
+
+function requireGrantType(parameters: RequestParameters): string {
+  const type = parameters.get('grant_type');
+  if (type === undefined) throw new OAuthError('invalid_request', 'The parameter grant_type is missing.');
+  return type;
+}
+
+/**
+ * Makes the token endpoint (RFC 6749 §3.2). Its phases run in one order for every grant: parse, authenticate the
+ * client, know the grant, check that the client may use it, let the grant prove, settle the scope, mint, record.
+ */
+export function createTokenEndpoint(dependencies: TokenEndpointDependencies): TokenEndpoint {
+  const { cryptography, issuer, resourceServers, accessTokenLifetime } = dependencies;
+
+  async function mint(facts: AccessTokenFacts, key: SigningKey, now: Date, refresh: IssuedRefreshToken | null) {
+    const access_token = await mintAccessToken(facts, {
+      issuer,
+      key,
+      cryptography,
+      now,
+      lifetime: accessTokenLifetime,
+    });
+    return {
+      token_type: 'Bearer',
+      expires_in: accessTokenLifetime,
+      access_token,
+      ...(facts.scope.length > 0 && { scope: formatScope(facts.scope) }),
+      ...(refresh !== null && { refresh_token: refresh.value }),
+    } as const;
+  }
+
+  function record(grant: Grant, { client, secretId }: AuthenticatedClient, address: string | null): void {
+    dependencies.usage.tokenIssued(client.id, secretId, address);
+    dependencies.onIssued(grant.type, client);
+  }
+
+  return async function answer(request) {
+    const now = dependencies.clock();
+    const parameters = parseRequestParameters(request.contentType, request.body);
+    const grantType = requireGrantType(parameters);
+    const key = requireKey(dependencies.keys);
+    const authenticated = await authenticateClient(
+      { authorization: request.authorization, parameters, now },
+      dependencies,
+    );
+    const { client } = authenticated;
+    const grant = findGrant(grantType, dependencies.grants, client);
+    const asked = requestedScope(parameters);
+    const requested = asked === undefined ? null : parseScope(asked);
+    const { address, requestId } = request;
+    const proof = await grant.validate({ client, parameters, now, address, requestId });
+    const scope = grantScope(requested, proof.allowedScope);
+    const resource = chooseResource(resourceServers, client, proof, parameters.resources);
+    const refresh = proof.refresh === null ? null : await proof.refresh(scope, resource);
+    const facts: AccessTokenFacts = {
+      client,
+      subject: proof.subject,
+      owner: proof.subject.kind === 'application' ? client.owner : null,
+      resource,
+      scope,
+      epoch: proof.authority.epoch,
+      familyId: refresh?.familyId ?? null,
+    };
+    const response = await mint(facts, key, now, refresh);
+    record(grant, authenticated, address);
+    return response;
+  };
+}

@@ -1,0 +1,34 @@
+import type { Subject } from '../../access/subject.ts';
+import type { Authority } from '../authority.ts';
+import type { Client, GrantType } from '../client.ts';
+import type { IssuedRefreshToken } from '../refresh-token.ts';
+import type { RequestParameters } from '../token-request.ts';
+
+/** What a grant may look at. The client is authenticated and allowed to use the grant. */
+export interface GrantRequest {
+  readonly client: Client;
+  readonly parameters: RequestParameters;
+  readonly now: Date;
+  readonly address: string | null;
+  readonly requestId: string | null;
+}
+
+/** What a grant proved. The endpoint does the rest, the same for all (scope, signing, recording). */
+export interface Proof {
+  readonly subject: Subject;
+  readonly authority: Authority;
+  /** What can be granted; everything of it where no scope is asked for. */
+  readonly allowedScope: readonly string[];
+  /** The API the tokens are bound to already; null where the request may choose one of the client's side. */
+  readonly resource: string | null;
+  /** Makes the refresh token, durably, once scope and API are settled. Null where the grant gives none. */
+  readonly refresh: ((scope: readonly string[], resource: string) => Promise<IssuedRefreshToken>) | null;
+}
+
+/** One grant type: it proves, the token endpoint issues (RFC 6749 §1.3). */
+export interface Grant {
+  readonly type: GrantType;
+  readonly openToPublicClients: boolean;
+  /** @throws OAuthError when the request does not prove what it must. */
+  validate(request: GrantRequest): Promise<Proof>;
+}
