@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import helmet from '@fastify/helmet';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { type DiscoveryDependencies, registerDiscoveryRoutes } from './discovery-routes.ts';
+import { requireTransport } from './middleware/transport.ts';
+import { sendOAuthError, toOAuthError } from './oauth-error-response.ts';
+import { registerTokenRoute, type TokenRouteDependencies } from './oauth-routes.ts';
+import { type OperationsDependencies, registerOperationsRoutes } from './operations-routes.ts';
+import { type PageDependencies, registerPages } from './pages/page-routes.ts';
+
+export interface HttpAppDependencies {
+  readonly issuer: string;
+  readonly log: FastifyBaseLogger;
+  readonly trustProxy: boolean;
+  readonly tokenRoute: TokenRouteDependencies;
+  readonly discovery: DiscoveryDependencies;
+  readonly operations: OperationsDependencies;
+  readonly pages: PageDependencies;
+  /** Registers the two JSON:APIs. */
+  readonly registerApis: (app: FastifyInstance) => Promise<void>;
+}
+
+const requestIdForm = /^[A-Za-z0-9._-]{1,64}$/;
+
+function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && requestIdForm.test(given) ? given : randomUUID();
+}
+
+/** What a request looks like in the log: no query, no headers, no body, since any of them can hold a secret. */
+function describeRequest(request: FastifyRequest) {
+  return { method: request.method, path: request.url.split('?', 1)[0]?.slice(0, 200), address: request.ip };
+}
+
+function watchAnswers(app: FastifyInstance, { operations }: HttpAppDependencies): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    operations.metrics?.requestAnswered(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
+    request.log.info(
+      { ...describeRequest(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
+      'answered',
+    );
+  });
+}
+
+/** Makes the HTTP server: its limits, headers and logging, and every route of every part. */
+export async function createHttpApp(dependencies: HttpAppDependencies): Promise<FastifyInstance> {
+  const { issuer, log } = dependencies;
+  const app = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    genReqId: requestIdOf,
+    trustProxy: dependencies.trustProxy,
+    bodyLimit: 1024 * 1024,
+    connectionTimeout: 30_000,
+    requestTimeout: 15_000,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    exposeHeadRoutes: false,
+    routerOptions: {
+      caseSensitive: true,
+      ignoreTrailingSlash: false,
+      ignoreDuplicateSlashes: false,
+      maxParamLength: 200,
+    },
+    frameworkErrors: (error, _request, reply) => {
+      sendOAuthError(reply, toOAuthError(error), issuer);
+    },
+  });
+  app.server.headersTimeout = 10_000;
+  app.server.maxHeadersCount = 100;
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'style-src': ["'self'"],
+        'img-src': ["'self'", 'data:'],
+        'form-action': ["'self'"],
+        'frame-ancestors': ["'none'"],
+        'base-uri': ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: 'no-referrer' },
+    hsts: issuer.startsWith('https://') ? { maxAge: 31_536_000 } : false,
+    frameguard: { action: 'deny' },
+  });
+  watchAnswers(app, dependencies);
+  app.setErrorHandler((error, request, reply) => {
+    const refusal = toOAuthError(error);
+    if (refusal.status >= 500) request.log.error({ err: error }, 'request failed');
+    return sendOAuthError(reply, refusal, issuer);
+  });
+  app.setNotFoundHandler((_request, reply) =>
+    reply
+      .code(404)
+      .send({ error: 'not_found', error_description: 'There is nothing at this path.', error_uri: `${issuer}/` }),
+  );
+
+  const transport = requireTransport(issuer);
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', transport);
+    await scope.register((token) => registerTokenRoute(token, dependencies.tokenRoute));
+    await dependencies.registerApis(scope);
+  });
+  await app.register((scope) => registerDiscoveryRoutes(scope, dependencies.discovery));
+  await app.register(async (scope) => registerOperationsRoutes(scope, dependencies.operations));
+  await app.register((scope) => registerPages(scope, dependencies.pages));
+  return app;
+}

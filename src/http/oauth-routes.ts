@@ -1,0 +1,119 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import cors from '@fastify/cors';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AttemptLimiter, AttemptRule } from '../directory/attempt-limiter.ts';
+import type { TokenEndpoint } from '../oauth/endpoints/token.ts';
+import { OAuthError } from '../oauth/oauth-error.ts';
+import { networkOf } from './middleware/network.ts';
+import { forbidStoring, sendOAuthError, toOAuthError } from './oauth-error-response.ts';
+
+export interface TokenRouteDependencies {
+  readonly issuer: string;
+  readonly tokenEndpoint: TokenEndpoint;
+  readonly corsOrigins: readonly string[];
+  /** Counts wrong client credentials, in memory of this node. */
+  readonly failures: AttemptLimiter;
+  readonly failureRules: { readonly perClientAndNetwork: AttemptRule; readonly perNetwork: AttemptRule };
+  readonly onRefused: (code: string) => void;
+}
+
+const bodyLimit = 64 * 1024;
+const allow = 'POST, OPTIONS';
+/** Refused credentials are answered on a grid of so many milliseconds, so that the time tells nothing of the reason. */
+const refusalGrid = 25;
+
+async function waitForGrid(startedAt: number): Promise<void> {
+  const spent = performance.now() - startedAt;
+  await wait(refusalGrid - (spent % refusalGrid));
+}
+
+/** Every `Authorization` header as it came; Node's parsed headers keep only the first. */
+function authorizationHeaders(request: FastifyRequest): string[] {
+  const { rawHeaders } = request.raw;
+  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'authorization');
+}
+
+/** The client that a failed attempt named, shortened to a number, so that invented names cannot fill the memory. */
+function bucketOf(request: FastifyRequest): string {
+  const text = `${request.headers.authorization ?? ''}${Buffer.isBuffer(request.body) ? request.body.toString('latin1') : ''}`;
+  const named = /client_id["=:\s]+([A-Za-z0-9_-]{1,64})/.exec(text)?.[1] ?? text.slice(0, 64);
+  let sum = 0;
+  for (let at = 0; at < named.length; at += 1) sum = (sum * 31 + named.charCodeAt(at)) % 4096;
+  return String(sum);
+}
+
+/** Counts a failed client authentication; over the limit the answer is 429 instead of 401 (RFC 6585 §4). */
+async function countFailure(
+  { failures, failureRules }: TokenRouteDependencies,
+  request: FastifyRequest,
+): Promise<OAuthError | null> {
+  const network = networkOf(request.ip);
+  const waits = await Promise.all([
+    failures.take(failureRules.perClientAndNetwork, `${network} ${bucketOf(request)}`),
+    failures.take(failureRules.perNetwork, network),
+  ]);
+  const retryAfter = Math.max(...waits);
+  if (retryAfter === 0) return null;
+  return new OAuthError('temporarily_unavailable', 'Too many failed attempts. Wait before you try again.', {
+    status: 429,
+    retryAfter,
+  });
+}
+
+async function refuse(
+  dependencies: TokenRouteDependencies,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  thrown: unknown,
+): Promise<FastifyReply> {
+  let error = toOAuthError(thrown);
+  const log = error.status >= 500 ? request.log.error.bind(request.log) : request.log.info.bind(request.log);
+  log(
+    { oauthError: error.code, detail: error.detail, ...(error.status >= 500 && { err: error.cause }) },
+    'token refused',
+  );
+  if (error.code === 'invalid_client') error = (await countFailure(dependencies, request)) ?? error;
+  if (error.code === 'invalid_client' || error.code === 'invalid_grant') {
+    await waitForGrid(performance.now() - reply.elapsedTime);
+  }
+  dependencies.onRefused(error.code);
+  return sendOAuthError(reply, error, dependencies.issuer);
+}
+
+/** Registers `POST /oauth2-token` (RFC 6749 §3.2). Bodies arrive as bytes: the protocol has its own strict parser. */
+export async function registerTokenRoute(app: FastifyInstance, dependencies: TokenRouteDependencies): Promise<void> {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
+  app.setErrorHandler((error, request, reply) => refuse(dependencies, request, reply, error));
+  await app.register(cors, {
+    origin: [...dependencies.corsOrigins],
+    methods: ['POST'],
+    allowedHeaders: ['Authorization', 'Content-Type'],
+    maxAge: 600,
+    strictPreflight: false,
+  });
+
+  app.post('/oauth2-token', async (request, reply) => {
+    if (request.headers['content-encoding'] !== undefined) {
+      throw new OAuthError('invalid_request', 'Send the body without a content encoding.', { status: 415 });
+    }
+    const response = await dependencies.tokenEndpoint({
+      contentType: request.headers['content-type'],
+      body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
+      authorization: authorizationHeaders(request),
+      address: request.ip,
+      requestId: request.id,
+    });
+    return forbidStoring(reply).send(response);
+  });
+
+  app.route({
+    method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'],
+    url: '/oauth2-token',
+    handler: (_request, reply) => {
+      const error = new OAuthError('invalid_request', 'Send a POST request.', { status: 405 });
+      return sendOAuthError(reply.header('allow', allow), error, dependencies.issuer);
+    },
+  });
+  app.options('/oauth2-token', (_request, reply) => reply.header('allow', allow).code(204).send());
+}

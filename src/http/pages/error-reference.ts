@@ -1,0 +1,90 @@
+import type { OAuthErrorCode } from '../../oauth/oauth-error.ts';
+import { type Html, html, page } from './page.ts';
+
+interface ErrorHelp {
+  readonly meaning: string;
+  readonly todo: readonly string[];
+}
+
+/** What every error code means and what to do about it, in words. The code decides; the answer itself reveals no more. */
+export const errorHelp: Readonly<Record<OAuthErrorCode, ErrorHelp>> = {
+  invalid_request: {
+    meaning: 'The request is not well formed: something is missing, repeated, of the wrong type, or sent in two ways.',
+    todo: [
+      'Send a POST request with a form (application/x-www-form-urlencoded) or a JSON object (application/json).',
+      'Send each parameter once, as a string, and authenticate either with the Authorization header or in the body.',
+      'The description in the answer says what was wrong.',
+    ],
+  },
+  invalid_client: {
+    meaning:
+      'The application could not be authenticated, or may not be used at the moment. The answer is the same for every reason.',
+    todo: [
+      'Compare the client ID with the one on the application’s page, and check that the secret was copied whole.',
+      'A secret is shown only once. If it is lost, add a new one and retire the old one.',
+      'Check that the application is active, and that its owner and organization are enabled.',
+    ],
+  },
+  invalid_grant: {
+    meaning: 'What was to be exchanged for a token is not good (any more): a password, a refresh token or a code.',
+    todo: [
+      'Password: check the name (user name or e-mail in the back-office, e-mail in the storefront) and the password.',
+      'Refresh token: use the newest one; each works once. If an old one came back later, the whole chain has ended: sign in again.',
+      'A changed password, or a deactivated application or person, ends what was issued before.',
+    ],
+  },
+  unauthorized_client: {
+    meaning: 'The application was not created for this grant type.',
+    todo: ['Use the grant type shown on the application’s page, or create another application for this one.'],
+  },
+  unsupported_grant_type: {
+    meaning: 'This server does not know the grant type, or it is switched off.',
+    todo: ['Look at grant_types_supported in /.well-known/oauth-authorization-server.'],
+  },
+  invalid_scope: {
+    meaning: 'The scope is malformed, unknown, or more than the application may ask for.',
+    todo: [
+      'Leave scope out to get everything the application is allowed.',
+      'Otherwise ask only for scopes that the application and the rights of its owner (or user) cover.',
+    ],
+  },
+  invalid_target: {
+    meaning: 'The resource asked for is not an API of the application’s side.',
+    todo: ['Leave resource out to get a token for the API of the application’s side.'],
+  },
+  invalid_token: {
+    meaning: 'The access token is missing, malformed, expired, revoked, or for another API.',
+    todo: [
+      'Fetch a new token. Access tokens live for an hour unless configured otherwise.',
+      'Tokens of the back-office and of the storefront are not interchangeable.',
+    ],
+  },
+  insufficient_scope: {
+    meaning: 'The token is good, but does not carry the scope that this call needs.',
+    todo: ['Fetch a token with the scope named in the answer; the application must be allowed it.'],
+  },
+  server_error: {
+    meaning:
+      'The server is not set up completely. “The encryption key does not exist.” means that it has no signing key.',
+    todo: ['Tell your administrator. On the server: run “grantry doctor”; it names the command that mends it.'],
+  },
+  temporarily_unavailable: {
+    meaning: 'There were too many attempts, or the server cannot answer right now.',
+    todo: ['Wait as many seconds as the Retry-After header says, then try again.'],
+  },
+};
+
+function section([code, { meaning, todo }]: [string, ErrorHelp]): Html {
+  return html`<section id="${code}"><h2><code>${code}</code></h2><p>${meaning}</p>
+<ul>${todo.map((line) => html`<li>${line}</li>`)}</ul></section>`;
+}
+
+/** The page that `error_uri` points to. */
+export function errorReferencePage(): string {
+  return page(
+    'When a request is refused',
+    html`<h1>When a request is refused</h1>
+<p>Every refusal carries a code. This is what each means and what to do about it.</p>
+${Object.entries(errorHelp).map(section)}`,
+  );
+}

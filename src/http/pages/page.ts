@@ -1,0 +1,65 @@
+/** Text that is safe inside HTML. Only `html` makes it. */
+export interface Html {
+  readonly html: string;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+type Content = string | number | Html | readonly Html[];
+
+function render(content: Content): string {
+  if (typeof content === 'string' || typeof content === 'number') return escapeHtml(String(content));
+  return 'html' in content ? content.html : content.map((item) => item.html).join('');
+}
+
+/** A template tag for pages: everything put in is escaped, unless it is HTML that this tag made. */
+export function html(strings: TemplateStringsArray, ...contents: readonly Content[]): Html {
+  const text = strings.reduce(
+    (written, part, at) => written + part + (at < contents.length ? render(contents[at] ?? '') : ''),
+    '',
+  );
+  return { html: text };
+}
+
+/** The style of all server-rendered pages: readable on a phone, in light and dark, with no script and no outside file. */
+export const pageStyle = `
+:root{color-scheme:light dark;--ink:#1c2430;--paper:#fff;--faint:#5b6675;--line:#d5dbe3;--accent:#0b5cad;--shade:#f3f5f8}
+@media (prefers-color-scheme:dark){:root{--ink:#e8ecf2;--paper:#12161c;--faint:#a3aebd;--line:#333c48;--accent:#7db8f5;--shade:#1b212a}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.6 system-ui,sans-serif}
+main{max-width:46rem;margin:0 auto;padding:2rem 1.25rem 4rem}
+h1{font-size:1.7rem;line-height:1.25;margin:0 0 1rem}h2{font-size:1.2rem;margin:2.2rem 0 .4rem}
+p,ul,dl{margin:.5rem 0 1rem}a{color:var(--accent)}
+code{background:var(--shade);padding:.1em .35em;border-radius:.25rem;font-size:.92em;overflow-wrap:anywhere}
+pre{background:var(--shade);padding:1rem;border-radius:.5rem;overflow:auto}pre code{padding:0;background:none}
+label{display:block;font-weight:600;margin:1rem 0 .25rem}
+input{width:100%;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--faint);border-radius:.4rem;padding:.55rem .7rem}
+input:focus-visible,button:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+button{font:inherit;font-weight:600;margin-top:1.5rem;padding:.6rem 1.4rem;border:0;border-radius:.4rem;background:#0b5cad;color:#fff;cursor:pointer}
+.faint{color:var(--faint)}.wrong{border-left:4px solid #c0362c;padding:.5rem 1rem;background:var(--shade)}
+`;
+
+/** A whole page of HTML. */
+export function page(title: string, content: Html): string {
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · Grantry</title>
+<link rel="stylesheet" href="/pages.css">
+</head>
+<body><main>${content}</main></body>
+</html>
+`.html;
+}

@@ -1,0 +1,28 @@
+import type { GrantType } from '../client.ts';
+import type { ResourceServer, ResourceServers } from '../resource-server.ts';
+
+/** The authorization server's metadata (RFC 8414 §2): what is switched on, and nothing else. */
+export function serverMetadata(issuer: string, grants: readonly GrantType[], servers: ResourceServers) {
+  return {
+    issuer,
+    token_endpoint: `${issuer}/oauth2-token`,
+    jwks_uri: `${issuer}/.well-known/jwks.json`,
+    response_types_supported: [] as string[],
+    grant_types_supported: [...grants],
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+    scopes_supported: [...new Set(servers.all.flatMap((server) => server.scopes.map(({ scope }) => scope)))],
+    service_documentation: `${issuer}/docs/errors`,
+    protected_resources: servers.all.map((server) => server.identifier),
+  };
+}
+
+/** An API's metadata: who issues its tokens, which scopes they carry, and how they are sent (RFC 9728 §2). */
+export function protectedResourceMetadata(issuer: string, server: ResourceServer) {
+  return {
+    resource: server.identifier,
+    authorization_servers: [issuer],
+    scopes_supported: server.scopes.map(({ scope }) => scope),
+    bearer_methods_supported: ['header'],
+    resource_name: server.name,
+  };
+}
