@@ -1,22 +1,15 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { RuleViolation } from '../../access/rule-violation.ts';
+import type { SetUp } from '../../directory/set-up.ts';
 import { parseRequestParameters, type RequestParameters } from '../../oauth/token-request.ts';
 import { errorReferencePage } from './error-reference.ts';
 import { pageStyle } from './page.ts';
 import { type SetUpForm, setUpDonePage, setUpPage, setUpRefusedPage } from './set-up.ts';
 import { welcomePage } from './welcome.ts';
 
-/** Makes the first administrator from a set-up link. */
-export interface SetUp {
-  /** Whether the token of the link is good; does not use it up. */
-  check(token: string): Promise<boolean>;
-  /** Uses the token up and makes organization and administrator. False when it is not good (any more). @throws RuleViolation */
-  complete(token: string, form: SetUpForm & { readonly password: string }): Promise<boolean>;
-}
-
 export interface PageDependencies {
   readonly issuer: string;
-  readonly setUp: SetUp;
+  readonly setUp: Pick<SetUp, 'check' | 'complete'>;
 }
 
 function sendPage(reply: FastifyReply, body: string, status = 200): FastifyReply {
