@@ -73,6 +73,7 @@ export async function generateKeyFiles(
   alg: SigningAlgorithm,
   { replace = false }: { readonly replace?: boolean } = {},
 ): Promise<boolean> {
+  if (!replace && (await readIfThere(files.privateKey)) !== null) return false;
   const pair = generateKeyPair(alg);
   const privatePem = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
   const publicPem = pair.publicKey.export({ type: 'spki', format: 'pem' }) as string;

@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import cors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AttemptLimiter, AttemptRule } from '../directory/attempt-limiter.ts';
+import { networkOf } from '../directory/network.ts';
 import type { TokenEndpoint } from '../oauth/endpoints/token.ts';
 import { OAuthError } from '../oauth/oauth-error.ts';
-import { networkOf } from './middleware/network.ts';
 import { forbidStoring, sendOAuthError, toOAuthError } from './oauth-error-response.ts';
 
 export interface TokenRouteDependencies {
