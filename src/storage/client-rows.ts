@@ -1,0 +1,133 @@
+import { type Insertable, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import type { Reach } from '../access/reach.ts';
+import type { PersonRef } from '../access/subject.ts';
+import { comparisonKey } from '../directory/person.ts';
+import type { Client, ClientSecret } from '../oauth/client.ts';
+import { nothing } from './reach-conditions.ts';
+import { isRowId } from './row-ids.ts';
+import type { ListFields } from './row-lists.ts';
+import type { ClientSecretTable, ClientTable } from './schema.ts';
+
+type ClientRow = Selectable<ClientTable>;
+
+/** The column of `clients` that names owners of a kind. */
+export function ownerColumn(kind: PersonRef['kind']): 'owner_user_id' | 'owner_customer_user_id' {
+  return kind === 'user' ? 'owner_user_id' : 'owner_customer_user_id';
+}
+
+function toOwner(row: ClientRow): PersonRef | null {
+  if (row.owner_user_id !== null) return { kind: 'user', id: row.owner_user_id };
+  if (row.owner_customer_user_id !== null) return { kind: 'customer-user', id: row.owner_customer_user_id };
+  return null;
+}
+
+function toCreator(row: ClientRow): PersonRef | null {
+  if (row.created_by_kind === null || row.created_by_id === null) return null;
+  return { kind: row.created_by_kind, id: row.created_by_id };
+}
+
+/** A secret as it was read. */
+export function toSecret(row: Selectable<ClientSecretTable>): ClientSecret {
+  return { id: row.id, name: row.name, hash: row.hash, createdAt: row.created_at, expiresAt: row.expires_at };
+}
+
+/** A client as it was read, with the secrets that go with it. */
+export function toClient(row: ClientRow, secrets: readonly ClientSecret[]): Client {
+  return {
+    id: row.id,
+    clientId: row.client_id,
+    name: row.name,
+    side: row.side,
+    organizationId: row.organization_id,
+    owner: toOwner(row),
+    grantTypes: row.grant_types,
+    redirectUris: row.redirect_uris,
+    confidential: row.confidential,
+    skipConsent: row.skip_consent,
+    guestsAllowed: row.guests_allowed,
+    active: row.active,
+    access: row.access,
+    epoch: row.epoch,
+    secrets,
+    createdBy: toCreator(row),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+/** The row of a new client. */
+export function fromClient(client: Client): Insertable<ClientTable> {
+  return {
+    id: client.id,
+    client_id: client.clientId,
+    name: client.name,
+    name_key: comparisonKey(client.name),
+    side: client.side,
+    organization_id: client.organizationId,
+    owner_user_id: client.owner?.kind === 'user' ? client.owner.id : null,
+    owner_customer_user_id: client.owner?.kind === 'customer-user' ? client.owner.id : null,
+    grant_types: [...client.grantTypes],
+    redirect_uris: [...client.redirectUris],
+    confidential: client.confidential,
+    skip_consent: client.skipConsent,
+    guests_allowed: client.guestsAllowed,
+    active: client.active,
+    access: JSON.stringify(client.access),
+    epoch: client.epoch,
+    created_by_kind: client.createdBy?.kind ?? null,
+    created_by_id: client.createdBy?.id ?? null,
+    created_at: client.createdAt,
+    updated_at: client.updatedAt,
+    deleted_at: null,
+  };
+}
+
+/** The row of a new secret. */
+export function fromSecret(clientRowId: string, secret: ClientSecret): Insertable<ClientSecretTable> {
+  return {
+    id: secret.id,
+    client_row_id: clientRowId,
+    name: secret.name,
+    hash: secret.hash,
+    created_at: secret.createdAt,
+    expires_at: secret.expiresAt,
+  };
+}
+
+/** The clients a reach holds: of its organization, of its customer's people, or of one person. */
+export function clientsWithin(reach: Reach): RawBuilder<SqlBool> {
+  if (reach.level === 'global') return sql`clients.deleted_at is null`;
+  if (!isRowId(reach.organizationId)) return nothing;
+  const inOrganization = sql<SqlBool>`clients.deleted_at is null and clients.organization_id = ${reach.organizationId}`;
+  switch (reach.level) {
+    case 'organization':
+      return inOrganization;
+    case 'customer':
+      if (!isRowId(reach.customerId)) return nothing;
+      return sql`${inOrganization} and clients.owner_customer_user_id in (
+        select id from customer_users where customer_id = ${reach.customerId} and deleted_at is null)`;
+    case 'own':
+      if (!isRowId(reach.person.id)) return nothing;
+      return sql`${inOrganization} and ${sql.ref(`clients.${ownerColumn(reach.person.kind)}`)} = ${reach.person.id}`;
+  }
+}
+
+/** How the fields of the API are found. */
+export const clientFields: ListFields = {
+  id: { type: 'id', column: sql.ref('clients.id') },
+  name: { type: 'name', column: sql.ref('clients.name_key') },
+  clientId: { type: 'choice', column: sql.ref('clients.client_id') },
+  side: { type: 'choice', column: sql.ref('clients.side') },
+  active: { type: 'boolean', column: sql.ref('clients.active') },
+  confidential: { type: 'boolean', column: sql.ref('clients.confidential') },
+  grantTypes: { type: 'list', column: sql.ref('clients.grant_types') },
+  organization: { type: 'id', column: sql.ref('clients.organization_id') },
+  owner: { type: 'id', column: sql`coalesce(clients.owner_user_id, clients.owner_customer_user_id)`, optional: true },
+  createdAt: { type: 'time', column: sql.ref('clients.created_at') },
+  updatedAt: { type: 'time', column: sql.ref('clients.updated_at') },
+  lastUsedAt: {
+    type: 'time',
+    column: sql`greatest(client_usage.last_token_at, client_usage.last_call_at)`,
+    optional: true,
+  },
+};

@@ -1,0 +1,230 @@
+import { sql } from 'kysely';
+import type { ListPage } from '../access/list-query.ts';
+import type { Reach } from '../access/reach.ts';
+import { comparisonKey } from '../directory/person.ts';
+import type { Client, ClientChanges, ClientListing, ClientSecret, ClientStore } from '../oauth/client.ts';
+import { mostSecrets } from '../oauth/client-secret.ts';
+import { appendEvent } from './audit-log.ts';
+import type { ChangeListener } from './change-feed.ts';
+import { clientFields, clientsWithin, fromClient, fromSecret, toClient, toSecret } from './client-rows.ts';
+import { createLiveCache } from './live-cache.ts';
+import { isRowId, isStorable } from './row-ids.ts';
+import { readPage } from './row-lists.ts';
+import type { Database, DatabaseTransaction } from './schema.ts';
+import { explainTaken, type StoreContext } from './store-context.ts';
+
+const cacheCapacity = 20_000;
+
+const taken = {
+  clients_name_taken: {
+    field: 'name',
+    message: 'There is an application of this name already. Choose another name.',
+  },
+};
+
+/** The live secrets of clients, by row id, oldest first. */
+async function readSecrets(
+  database: Database,
+  ids: readonly string[],
+  now: Date,
+): Promise<Map<string, ClientSecret[]>> {
+  const secrets = new Map<string, ClientSecret[]>(ids.map((id) => [id, []]));
+  if (ids.length === 0) return secrets;
+  const rows = await database
+    .selectFrom('client_secrets')
+    .selectAll()
+    .where('client_row_id', 'in', [...ids])
+    .where('retired_at', 'is', null)
+    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  for (const row of rows) secrets.get(row.client_row_id)?.push(toSecret(row));
+  return secrets;
+}
+
+function selectListings(database: Database, reach: Reach) {
+  return database
+    .selectFrom('clients')
+    .leftJoin('client_usage', 'client_usage.client_row_id', 'clients.id')
+    .selectAll('clients')
+    .select(['client_usage.last_token_at', 'client_usage.last_call_at'])
+    .where(clientsWithin(reach));
+}
+
+type ListingRow = Awaited<ReturnType<ReturnType<typeof selectListings>['execute']>>[number];
+
+async function withSecrets(database: Database, rows: readonly ListingRow[], now: Date): Promise<ClientListing[]> {
+  const ids = rows.map((row) => row.id);
+  const secrets = await readSecrets(database, ids, now);
+  return rows.map((row) => ({
+    client: toClient(row, secrets.get(row.id) ?? []),
+    usage: { lastTokenAt: row.last_token_at, lastCallAt: row.last_call_at },
+  }));
+}
+
+/** Locks the row of a client that a reach holds, so that a decision about it stays true until the transaction ends. */
+async function lock(transaction: DatabaseTransaction, reach: Reach, id: string) {
+  return transaction
+    .selectFrom('clients')
+    .selectAll()
+    .where('id', '=', id)
+    .where(clientsWithin(reach))
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+function changedColumns(changes: ClientChanges, wasActive: boolean, now: Date) {
+  const { name, active, redirectUris, access, skipConsent, guestsAllowed } = changes;
+  return {
+    ...(name !== undefined && { name, name_key: comparisonKey(name) }),
+    ...(active !== undefined && { active }),
+    ...(redirectUris !== undefined && { redirect_uris: [...redirectUris] }),
+    ...(access !== undefined && { access: JSON.stringify(access) }),
+    ...(skipConsent !== undefined && { skip_consent: skipConsent }),
+    ...(guestsAllowed !== undefined && { guests_allowed: guestsAllowed }),
+    ...(active === false && wasActive && { epoch: sql<number>`epoch + 1` }),
+    updated_at: now,
+  };
+}
+
+/** The two caches of clients: by public identifier and by row id. */
+function createClientCaches({ database, feed, now }: StoreContext) {
+  const loadWhere = async (column: 'client_id' | 'id', value: string): Promise<Client | null> => {
+    const row = await database
+      .selectFrom('clients')
+      .selectAll()
+      .where(column, '=', value)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst();
+    if (row === undefined) return null;
+    const secrets = await readSecrets(database, [row.id], now());
+    return toClient(row, secrets.get(row.id) ?? []);
+  };
+  const { isCurrent } = feed;
+  const capacity = cacheCapacity;
+  const byClientId = createLiveCache({ load: (value) => loadWhere('client_id', value), isCurrent, capacity });
+  const byId = createLiveCache({ load: (value) => loadWhere('id', value), isCurrent, capacity });
+  const listener: ChangeListener = {
+    changed({ kind, key }) {
+      if (kind !== 'client') return;
+      const colon = key.indexOf(':');
+      byId.forget(key.slice(0, colon));
+      byClientId.forget(key.slice(colon + 1));
+    },
+    async reset() {
+      byId.clear();
+      byClientId.clear();
+    },
+  };
+  feed.subscribe(listener);
+  return { byClientId, byId };
+}
+
+/** Secrets may expire while they are in the cache. */
+function withoutExpired(client: Client | null, now: Date): Client | null {
+  const isDead = (secret: ClientSecret) => secret.expiresAt !== null && secret.expiresAt <= now;
+  if (client === null || !client.secrets.some(isDead)) return client;
+  return { ...client, secrets: client.secrets.filter((secret) => !isDead(secret)) };
+}
+
+function createSecretChanges({ change, now }: StoreContext): Pick<ClientStore, 'insertSecret' | 'retireSecret'> {
+  return {
+    async insertSecret(reach, id, secret, event) {
+      if (!isRowId(id)) return false;
+      return change(async (transaction) => {
+        if ((await lock(transaction, reach, id)) === undefined) return false;
+        const live = await readSecrets(transaction, [id], now());
+        if ((live.get(id)?.length ?? 0) >= mostSecrets) return false;
+        await transaction.insertInto('client_secrets').values(fromSecret(id, secret)).execute();
+        await appendEvent(transaction, event, now());
+        return true;
+      });
+    },
+
+    async retireSecret(reach, id, secretId, event) {
+      if (!isRowId(id) || !isRowId(secretId)) return false;
+      return change(async (transaction) => {
+        if ((await lock(transaction, reach, id)) === undefined) return false;
+        const { numUpdatedRows } = await transaction
+          .updateTable('client_secrets')
+          .set({ retired_at: now() })
+          .where('id', '=', secretId)
+          .where('client_row_id', '=', id)
+          .where('retired_at', 'is', null)
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) return false;
+        await appendEvent(transaction, event, now());
+        return true;
+      });
+    },
+  };
+}
+
+/** Makes the store of clients. */
+export function createClientStore(context: StoreContext): ClientStore {
+  const { database, change, now } = context;
+  const { byClientId, byId } = createClientCaches(context);
+
+  async function get(source: Database, reach: Reach, id: string): Promise<ClientListing | null> {
+    const rows = await selectListings(source, reach).where('clients.id', '=', id).execute();
+    const [listing] = await withSecrets(source, rows, now());
+    return listing ?? null;
+  }
+
+  return {
+    ...createSecretChanges(context),
+    async findByClientId(clientId) {
+      return isStorable(clientId) ? withoutExpired(await byClientId.get(clientId), now()) : null;
+    },
+    async findById(id) {
+      return isRowId(id) ? withoutExpired(await byId.get(id.toLowerCase()), now()) : null;
+    },
+    get: async (reach, id) => (isRowId(id) ? get(database, reach, id) : null),
+
+    async list(reach, query): Promise<ListPage<ClientListing>> {
+      const { rows, total } = await readPage(selectListings(database, reach), clientFields, query);
+      return { rows: await withSecrets(database, rows, now()), total };
+    },
+
+    async insert(client, event) {
+      await explainTaken(taken, () =>
+        change(async (transaction) => {
+          await transaction.insertInto('clients').values(fromClient(client)).execute();
+          for (const secret of client.secrets) {
+            await transaction.insertInto('client_secrets').values(fromSecret(client.id, secret)).execute();
+          }
+          await appendEvent(transaction, event, now());
+        }),
+      );
+    },
+
+    async update(reach, id, changes, event) {
+      if (!isRowId(id)) return null;
+      return explainTaken(taken, () =>
+        change(async (transaction) => {
+          const row = await lock(transaction, reach, id);
+          if (row === undefined) return null;
+          const columns = changedColumns(changes, row.active, now());
+          await transaction.updateTable('clients').set(columns).where('id', '=', id).execute();
+          await appendEvent(transaction, event, now());
+          return get(transaction, reach, id);
+        }),
+      );
+    },
+
+    async delete(reach, id, event) {
+      if (!isRowId(id)) return false;
+      return change(async (transaction) => {
+        if ((await lock(transaction, reach, id)) === undefined) return false;
+        await transaction
+          .updateTable('clients')
+          .set({ active: false, deleted_at: now(), updated_at: now(), epoch: sql`epoch + 1` })
+          .where('id', '=', id)
+          .execute();
+        await appendEvent(transaction, event, now());
+        return true;
+      });
+    },
+  };
+}

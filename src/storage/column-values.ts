@@ -1,0 +1,39 @@
+/** Reads the text form of one type of column. */
+type Reader = (text: string) => unknown;
+
+function readInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Error(`the integer ${text} is beyond what a number can hold`);
+  return value;
+}
+
+function readBytes(text: string): Uint8Array {
+  return Uint8Array.from({ length: (text.length - 2) / 2 }, (_, at) =>
+    Number.parseInt(text.slice(2 + at * 2, 4 + at * 2), 16),
+  );
+}
+
+/** PostgreSQL writes `2026-01-31 12:00:00.25+00`, with an offset that depends on the session's time zone. */
+function readInstant(text: string): Date {
+  const iso = text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00');
+  return new Date(iso);
+}
+
+const asText: Reader = (text) => text;
+
+/**
+ * How both drivers read the types they would read differently, by type OID: int8 and count as numbers, bytea as plain
+ * bytes, jsonb as values, timestamptz as dates, and what has no exact counterpart (numeric, interval, date, timestamp)
+ * as the text PostgreSQL writes. Arrays of text and uuid are read alike by both already.
+ */
+export const columnReaders: Readonly<Record<number, Reader>> = {
+  17: readBytes,
+  20: readInteger,
+  114: JSON.parse,
+  1082: asText,
+  1114: asText,
+  1184: readInstant,
+  1186: asText,
+  1700: asText,
+  3802: JSON.parse,
+};

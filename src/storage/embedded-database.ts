@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { PGlite } from '@electric-sql/pglite';
+import { columnReaders } from './column-values.ts';
+import { createDurableFiles } from './durable-files.ts';
+import { extractTar, syncDirectory } from './tar-archive.ts';
+
+/** PGlite's own parameters without `-F`, which turns fsync off. Its fdatasync does nothing, so WAL takes fsync. */
+const startParams = [
+  ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
+  '-c',
+  'wal_sync_method=fsync',
+];
+
+/** Where the build puts the template: beside this module. */
+export const shippedTemplate = fileURLToPath(new URL('./template.tgz', import.meta.url));
+
+/** Opens PGlite on a directory, with every commit on the disk before it is acknowledged (ADR 0003). */
+export async function openPglite(directory: string): Promise<PGlite> {
+  return PGlite.create({ fs: createDurableFiles(directory), startParams, parsers: columnReaders });
+}
+
+async function initialise(directory: string, template: string): Promise<void> {
+  if (existsSync(template)) {
+    await extractTar(await promisify(gunzip)(await readFile(template)), directory);
+    return;
+  }
+  const pglite = await openPglite(directory);
+  await pglite.close();
+}
+
+/**
+ * Makes the data directory where there is none. It is made beside its place and moved there when it is complete, so
+ * that a process that dies half-way leaves nothing that a later one would trust.
+ */
+async function prepareDirectory(stateDir: string, template: string): Promise<string> {
+  const directory = join(stateDir, 'database');
+  if (existsSync(join(directory, 'PG_VERSION'))) return directory;
+  for (const name of await readdir(stateDir)) {
+    if (name.startsWith('database.new')) await rm(join(stateDir, name), { recursive: true, force: true });
+  }
+  const draft = join(stateDir, 'database.new');
+  await mkdir(draft, { mode: 0o700 });
+  await initialise(draft, template);
+  await rename(draft, directory);
+  await syncDirectory(stateDir);
+  return directory;
+}
+
+/**
+ * Opens the embedded database of a state directory; the first time from the template, where there is one. The caller
+ * holds the lock of the directory.
+ */
+export async function openEmbeddedDatabase(stateDir: string, template: string): Promise<PGlite> {
+  return openPglite(await prepareDirectory(stateDir, template));
+}

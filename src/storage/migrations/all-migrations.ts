@@ -1,0 +1,17 @@
+import type { Migration } from 'kysely';
+import { directory } from './0001-directory.ts';
+import { clients } from './0002-clients.ts';
+import { tokens } from './0003-tokens.ts';
+import { audit } from './0004-audit.ts';
+import { changes } from './0005-changes.ts';
+import { operations } from './0006-operations.ts';
+
+/** Every migration under the name by which a database remembers it. Published ones never change; new ones go below. */
+export const allMigrations: Readonly<Record<string, Migration>> = {
+  '0001-directory': directory,
+  '0002-clients': clients,
+  '0003-tokens': tokens,
+  '0004-audit': audit,
+  '0005-changes': changes,
+  '0006-operations': operations,
+};

@@ -1,0 +1,105 @@
+import { Kysely } from 'kysely';
+import type { Pool } from 'pg';
+import { type ChangeFeed, createChangeFeed } from './change-feed.ts';
+import { lockDatabase } from './database-lock.ts';
+import { openEmbeddedDatabase, shippedTemplate } from './embedded-database.ts';
+import { migrate } from './migrate.ts';
+import { createPgliteDialect } from './pglite-dialect.ts';
+import { listenForChanges } from './postgres-notifications.ts';
+import { createPostgresDialect } from './postgres-pool.ts';
+import type { Database, Schema } from './schema.ts';
+import type { StorageLog } from './storage-log.ts';
+
+export interface DatabaseOptions {
+  /** Where the embedded database lives; unused with a `databaseUrl`. */
+  readonly stateDir: string;
+  /** A PostgreSQL server; without one the database is embedded. */
+  readonly databaseUrl?: string;
+  readonly poolSize?: number;
+  /** Where this process takes commands; recorded in the lock of an embedded database. */
+  readonly controlSocket?: string;
+  /** The archive from which a new embedded database starts, where it is there. */
+  readonly template?: string;
+  readonly log: StorageLog;
+}
+
+/** A database with the feed of its changes, not yet migrated, the feed not yet started. */
+export interface OpenDatabase {
+  readonly database: Database;
+  /** The connections to PostgreSQL; null for an embedded database. */
+  readonly pool: Pool | null;
+  readonly feed: ChangeFeed;
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const pollEvery = 500;
+const currentFor = 5_000;
+const statementTimeout = 15_000;
+
+function openPostgres(url: string, { poolSize = 10, log }: DatabaseOptions): OpenDatabase {
+  const onError = (error: unknown) => log.warn({ err: error }, 'a connection to the database failed');
+  const { dialect, pool } = createPostgresDialect({ url, poolSize, statementTimeout, onError });
+  const database = new Kysely<Schema>({ dialect });
+  const feed = createChangeFeed({
+    database,
+    pollEvery,
+    currentFor,
+    onError: (error) => log.warn({ err: error }, 'the changes of other nodes could not be read'),
+  });
+  const stopListening = listenForChanges(url, () => feed.catchUp(), onError);
+  return {
+    database,
+    pool,
+    feed,
+    async migrate() {
+      const { dialect: patient } = createPostgresDialect({ url, poolSize: 1, statementTimeout: 0, onError });
+      const migrating = new Kysely<Schema>({ dialect: patient });
+      await migrate(migrating).finally(() => migrating.destroy());
+    },
+    async close() {
+      stopListening();
+      feed.stop();
+      await database.destroy();
+    },
+  };
+}
+
+async function openEmbedded(options: DatabaseOptions): Promise<OpenDatabase> {
+  const { stateDir, controlSocket = null, template = shippedTemplate, log } = options;
+  let lost = false;
+  const onLost = () => {
+    lost = true;
+    log.error({ stateDir }, 'another process has taken over the embedded database; this one has stopped using it');
+  };
+  const lock = await lockDatabase({ stateDir, controlSocket, onLost });
+  try {
+    const pglite = await openEmbeddedDatabase(stateDir, template);
+    const database = new Kysely<Schema>({ dialect: createPgliteDialect(pglite, () => !lost) });
+    const onError = (error: unknown) => log.error({ err: error }, 'the changes of the database could not be read');
+    const feed = createChangeFeed({ database, pollEvery: null, currentFor: null, onError });
+    await pglite.listen('grantry_changes', () => feed.catchUp());
+    return {
+      database,
+      pool: null,
+      feed,
+      migrate: () => migrate(database),
+      async close() {
+        feed.stop();
+        await database.destroy().finally(() => lock.release());
+      },
+    };
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/**
+ * Opens the database of an installation.
+ * @throws DatabaseInUse when another process has the embedded one.
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<OpenDatabase> {
+  const { databaseUrl } = options;
+  return databaseUrl === undefined ? openEmbedded(options) : openPostgres(databaseUrl, options);
+}

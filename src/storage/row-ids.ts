@@ -1,0 +1,11 @@
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Tells whether a text is a uuid. Any other would make PostgreSQL refuse the statement instead of finding nothing. */
+export function isRowId(text: string): boolean {
+  return uuid.test(text);
+}
+
+/** Tells whether PostgreSQL can hold a text: it has no NUL character. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0');
+}

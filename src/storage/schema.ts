@@ -1,0 +1,229 @@
+import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { Permissions } from '../access/permission.ts';
+import type { Side, SubjectKind } from '../access/subject.ts';
+import type { ClientAccess, RegisteredGrantType } from '../oauth/client.ts';
+
+/** A jsonb column: read as a value, written as JSON text. */
+type Json<T> = ColumnType<T, string, string>;
+
+interface PersonColumns {
+  id: string;
+  email: string;
+  email_key: string;
+  first_name: string;
+  first_name_key: string;
+  last_name: string;
+  last_name_key: string;
+  locale: string;
+  enabled: boolean;
+  epoch: Generated<number>;
+  password_hash: string | null;
+  locked_until: Date | null;
+  created_at: Date;
+  updated_at: Date;
+  deleted_at: Date | null;
+}
+
+export interface OrganizationTable {
+  id: string;
+  name: string;
+  name_key: string;
+  global: boolean;
+  enabled: boolean;
+  epoch: number;
+  created_at: Date;
+  updated_at: Date;
+}
+
+export interface RoleTable {
+  id: string;
+  name: string;
+  name_key: string;
+  side: Side;
+  organization_id: string | null;
+  built_in: boolean;
+  permissions: Json<Permissions>;
+  created_at: Date;
+  updated_at: Date;
+  deleted_at: Date | null;
+}
+
+export interface UserTable extends PersonColumns {
+  username: string;
+  username_key: string;
+}
+
+export interface MembershipTable {
+  user_id: string;
+  organization_id: string;
+  role_id: string;
+}
+
+export interface CustomerTable {
+  id: string;
+  organization_id: string;
+  name: string;
+  name_key: string;
+  enabled: boolean;
+  created_at: Date;
+  updated_at: Date;
+  deleted_at: Date | null;
+}
+
+export interface CustomerUserTable extends PersonColumns {
+  organization_id: string;
+  customer_id: string;
+  role_id: string;
+}
+
+export interface VisitorTable {
+  id: string;
+  organization_id: string;
+  first_seen_at: Date;
+  last_seen_at: Date;
+}
+
+export interface ClientTable {
+  id: string;
+  client_id: string;
+  name: string;
+  name_key: string;
+  side: Side;
+  organization_id: string;
+  owner_user_id: string | null;
+  owner_customer_user_id: string | null;
+  grant_types: RegisteredGrantType[];
+  redirect_uris: string[];
+  confidential: boolean;
+  skip_consent: boolean;
+  guests_allowed: boolean;
+  active: boolean;
+  access: Json<ClientAccess>;
+  epoch: number;
+  created_by_kind: 'user' | 'customer-user' | null;
+  created_by_id: string | null;
+  created_at: Date;
+  updated_at: Date;
+  deleted_at: Date | null;
+}
+
+export interface ClientSecretTable {
+  id: string;
+  client_row_id: string;
+  name: string;
+  hash: Uint8Array;
+  created_at: Date;
+  expires_at: Date | null;
+  retired_at: Date | null;
+  last_used_at: Date | null;
+  last_used_address: string | null;
+}
+
+export interface ClientUsageTable {
+  client_row_id: string;
+  last_token_at: Date | null;
+  last_call_at: Date | null;
+}
+
+export interface RefreshTokenFamilyTable {
+  id: string;
+  handle_hash: Uint8Array;
+  client_row_id: string;
+  subject_kind: SubjectKind;
+  subject_id: string;
+  side: Side;
+  organization_id: string;
+  resource: string;
+  scope: string[];
+  epoch: string;
+  sequence: number;
+  rotated_at: Date;
+  idle_expires_at: Date;
+  expires_at: Date;
+  revoked_at: Date | null;
+}
+
+export interface RevocationTable {
+  id: string;
+  expires_at: Date;
+}
+
+export interface AuditEventTable {
+  id: Generated<number>;
+  at: Date;
+  type: string;
+  organization_id: string | null;
+  actor_kind: string;
+  actor_id: string | null;
+  subject_kind: string;
+  subject_id: string;
+  subject_name: string;
+  details: Json<object>;
+  address: string | null;
+  request_id: string | null;
+}
+
+export interface ChangeTable {
+  id: Generated<number>;
+  /** The transaction that made the change; xid8, read as text. */
+  xid: Generated<string>;
+  kind: string;
+  key: string;
+  at: Generated<Date>;
+}
+
+export interface SettingTable {
+  key: string;
+  value: string;
+}
+
+export interface SetUpTokenTable {
+  hash: Uint8Array;
+  expires_at: Date;
+  consumed_at: Date | null;
+}
+
+export interface JobTable {
+  name: string;
+  next_at: Date;
+  /** Until when a node may work on it; null where none does. */
+  leased_until: Date | null;
+  lease: string | null;
+  failures: Generated<number>;
+  last_error: string | null;
+  finished_at: Date | null;
+}
+
+export interface RateLimitTable {
+  key: string;
+  points: number;
+  expire: number | null;
+}
+
+/** Every table by its name. */
+export interface Schema {
+  organizations: OrganizationTable;
+  roles: RoleTable;
+  users: UserTable;
+  memberships: MembershipTable;
+  customers: CustomerTable;
+  customer_users: CustomerUserTable;
+  visitors: VisitorTable;
+  clients: ClientTable;
+  client_secrets: ClientSecretTable;
+  client_usage: ClientUsageTable;
+  refresh_token_families: RefreshTokenFamilyTable;
+  revocations: RevocationTable;
+  audit_events: AuditEventTable;
+  changes: ChangeTable;
+  settings: SettingTable;
+  set_up_tokens: SetUpTokenTable;
+  jobs: JobTable;
+  rate_limits: RateLimitTable;
+}
+
+/** The database, outside of a transaction. */
+export type Database = Kysely<Schema>;
+
+/** The database, inside a transaction. */
+export type DatabaseTransaction = Transaction<Schema>;
