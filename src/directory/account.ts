@@ -1,6 +1,6 @@
-import type { AuditEvent } from '../audit/audit-event.ts';
 import type { Permissions } from '../access/permission.ts';
 import type { PersonRef, Side } from '../access/subject.ts';
+import type { AuditEvent } from '../audit/audit-event.ts';
 
 /** What sign-in needs to know of a person. */
 export interface Account {

@@ -15,3 +15,14 @@ export interface AttemptLimiter {
   /** Gives an attempt back that turned out to be rightful. */
   giveBack(rule: AttemptRule, key: string): Promise<void>;
 }
+
+/** Somebody tried too often; `retryAfter` is in seconds. */
+export class TooManyAttempts extends Error {
+  readonly retryAfter: number;
+
+  constructor(retryAfter: number) {
+    super('Too many attempts. Wait before you try again.');
+    this.name = 'TooManyAttempts';
+    this.retryAfter = retryAfter;
+  }
+}

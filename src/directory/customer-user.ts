@@ -1,6 +1,6 @@
-import type { AuditEvent } from '../audit/audit-event.ts';
 import type { ListPage, ListQuery } from '../access/list-query.ts';
 import type { Reach } from '../access/reach.ts';
+import type { AuditEvent } from '../audit/audit-event.ts';
 import type { PersonalData } from './person.ts';
 
 /** A person of a customer. Signs in to the storefront by e-mail, which is unique within the organization. */

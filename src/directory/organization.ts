@@ -1,6 +1,6 @@
-import type { AuditEvent } from '../audit/audit-event.ts';
 import type { ListPage, ListQuery } from '../access/list-query.ts';
 import type { Reach } from '../access/reach.ts';
+import type { AuditEvent } from '../audit/audit-event.ts';
 
 /** A tenant. Who works in a *global* one may see and choose the others. */
 export interface Organization {

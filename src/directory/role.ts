@@ -1,8 +1,8 @@
-import type { AuditEvent } from '../audit/audit-event.ts';
 import type { ListPage, ListQuery } from '../access/list-query.ts';
 import type { Permissions } from '../access/permission.ts';
 import type { Reach } from '../access/reach.ts';
 import type { Side } from '../access/subject.ts';
+import type { AuditEvent } from '../audit/audit-event.ts';
 
 /** A named set of permissions that a membership or a customer user has. */
 export interface Role {

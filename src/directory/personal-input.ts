@@ -1,0 +1,59 @@
+import type { InputCheck } from '../access/input-check.ts';
+import { RuleViolation } from '../access/rule-violation.ts';
+import { checkNewPassword } from './password.ts';
+
+/** The languages that mails and pages exist in. */
+export const locales: readonly string[] = ['en', 'de', 'fr', 'es', 'uk'];
+
+interface PersonalInput {
+  readonly email?: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly locale?: string;
+}
+
+const unreadable = /\p{C}/u;
+
+function checkLocale(check: InputCheck, locale: string): string {
+  if (!locales.includes(locale)) check.refuse('locale', `The language is one of ${locales.join(', ')}.`);
+  return locale;
+}
+
+function checkEmail(check: InputCheck, value: string): string {
+  const email = check.email('email', value);
+  if (unreadable.test(email)) check.refuse('email', 'An e-mail address has no invisible characters.');
+  return email;
+}
+
+/** Checks what is given of a person's data and gives it in the form in which it is kept. */
+export function checkPersonalInput(check: InputCheck, input: PersonalInput): PersonalInput {
+  const { email, firstName, lastName, locale } = input;
+  return {
+    ...(email !== undefined && { email: checkEmail(check, email) }),
+    ...(firstName !== undefined && { firstName: check.optionalLine('firstName', firstName, 'A first name') }),
+    ...(lastName !== undefined && { lastName: check.optionalLine('lastName', lastName, 'A last name') }),
+    ...(locale !== undefined && { locale: checkLocale(check, locale) }),
+  };
+}
+
+const usernameForm = /^[\p{L}\p{M}\p{N}._+-]+$/u;
+
+/** Checks a user name. It never looks like an e-mail address, so that it cannot stand in for somebody else's. */
+export function checkUsername(check: InputCheck, value: string): string {
+  const username = check.line('username', value, 'A user name');
+  if (username !== '' && !usernameForm.test(username)) {
+    check.refuse('username', 'A user name is made of letters, digits and the characters . _ + -');
+  }
+  return username;
+}
+
+/** Checks a new password, which must not be one of the texts that it is about. Notes, and never repeats it. */
+export function checkPassword(check: InputCheck, password: string, about: readonly string[]): void {
+  if (!password.isWellFormed()) check.refuse('password', 'A password must be valid Unicode text.');
+  try {
+    checkNewPassword(password, about);
+  } catch (error) {
+    if (!(error instanceof RuleViolation)) throw error;
+    for (const { field, message } of error.violations) check.refuse(field, message);
+  }
+}
