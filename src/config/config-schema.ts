@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+const seconds = (value: number, description: string) =>
+  z.int().min(1).max(315_360_000).default(value).describe(`${description} In seconds.`);
+const count = (value: number, description: string) =>
+  z.int().min(1).max(1_000_000).default(value).describe(description);
+const onOff = (value: boolean, description: string) => z.boolean().default(value).describe(description);
+const path = (value: string, description: string) => z.string().min(1).default(value).describe(description);
+const optional = (description: string) => z.string().min(1).optional().describe(description);
+/** Marks a setting whose value is never shown and that has a `…_FILE` variable. */
+const secret = (description: string) => optional(description).meta({ secret: true });
+const group = <Shape extends z.core.$ZodShape>(description: string, shape: Shape) =>
+  z
+    .strictObject(shape)
+    .prefault({} as never)
+    .describe(description);
+
+const httpUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => !/[?#]|\/$/.test(text), 'must have no query, fragment or slash at the end');
+const origin = z
+  .string()
+  .refine((text) => /^https?:\/\/[^/?#\s]+$/.test(text), 'must be an origin such as https://shop.example.com');
+
+/** Every setting with its type, default and description: the source of types, errors, JSON Schema, example and reference. */
+export const configSchema = z.strictObject({
+  server: group('The HTTP server.', {
+    host: z.string().min(1).default('127.0.0.1').describe('The address to listen on.'),
+    port: z.int().min(0).max(65_535).default(8080).describe('The port to listen on; 0 takes a free one.'),
+    publicUrl: httpUrl
+      .optional()
+      .describe(
+        'The URL under which people and clients reach the server: the issuer of its tokens. Follows host and port when left out.',
+      ),
+    stateDir: path('var', 'The folder for keys, the embedded database and mail.'),
+    trustProxy: onOff(
+      false,
+      'Whether X-Forwarded-For and X-Forwarded-Proto of the sender are believed. Only behind a proxy that sets them.',
+    ),
+    corsOrigins: z.array(origin).default([]).describe('The origins whose scripts may fetch tokens.'),
+    shutdownGrace: seconds(10, 'How long requests under way may take to finish when the server stops.'),
+    metrics: onOff(true, 'Whether /metrics is served.'),
+  }),
+  database: group('Where everything is kept.', {
+    url: secret('A PostgreSQL connection URL. Without one, the embedded database in the state folder is used.'),
+    poolSize: count(10, 'How many connections to PostgreSQL are kept.'),
+  }),
+  keys: group('The keys of the server.', {
+    privateKey: optional('The private signing key (PEM). Left out: oauth_private.key in the state folder.'),
+    publicKey: optional('The public signing key (PEM). Left out: oauth_public.key in the state folder.'),
+    generate: onOff(true, 'Whether missing signing keys are generated at the first start.'),
+    hashKey: optional(
+      'The key under which secrets are hashed, made at the first start; all nodes need the same. Left out: hash.key in the state folder.',
+    ),
+  }),
+  tokens: group('What is issued, and for how long.', {
+    algorithm: z
+      .enum(['RS256', 'ES256', 'EdDSA'])
+      .default('RS256')
+      .describe('The algorithm of generated signing keys.'),
+    accessTokenLifetime: seconds(3600, 'How long an access token is good.'),
+    refreshTokenLifetime: seconds(2_592_000, 'How long a refresh token is good that nobody uses.'),
+    refreshTokenAbsoluteLifetime: seconds(7_776_000, 'How long a person can stay signed in by refreshing.'),
+    refreshTokenRetryWindow: z
+      .int()
+      .min(0)
+      .max(60)
+      .default(10)
+      .describe(
+        'How long the previous refresh token gets the same successor, for an answer that was lost. In seconds.',
+      ),
+    authorizationCodeLifetime: seconds(60, 'How long an authorization code is good.'),
+  }),
+  grants: group('Which grant types the server offers.', {
+    clientCredentials: onOff(true, 'Applications that act for their owner.'),
+    password: onOff(true, 'Legacy: a name and password for a token. Only for applications created with it.'),
+    refreshToken: onOff(true, 'Whether refresh tokens are given and accepted.'),
+    guests: onOff(true, 'Whether storefront applications get visitor tokens for guest/guest.'),
+  }),
+  rateLimits: group('How often something may be tried before the answer is 429.', {
+    signInPerAccountAndNetwork: count(10, 'Passwords for one account from one network, in 15 minutes.'),
+    signInPerNetwork: count(100, 'Passwords from one network, in 15 minutes.'),
+    signInPerAccount: count(30, 'Passwords for one account from everywhere, in one minute.'),
+    clientPerNetwork: count(30, 'Wrong credentials of one application from one network, in one minute.'),
+    clientsPerNetwork: count(100, 'Wrong credentials of all applications from one network, in one minute.'),
+    guestsPerNetwork: count(300, 'Visitor tokens from one network, in one minute.'),
+  }),
+  admin: group('The first administrator of an unattended installation.', {
+    email: z.email().optional().describe('The e-mail address of the first administrator; also the user name.'),
+    passwordFile: optional('A file that holds the password of the first administrator.'),
+    organization: z
+      .string()
+      .min(1)
+      .max(255)
+      .default('Main organization')
+      .describe('The name of the first, global organization.'),
+  }),
+  mail: group('How mail is sent.', {
+    from: z.string().min(3).default('Grantry <grantry@localhost>').describe('The sender of mails.'),
+    smtpHost: optional('The SMTP server. Without one, mail is written to the state folder.'),
+    smtpPort: z.int().min(1).max(65_535).default(587).describe('The port of the SMTP server.'),
+    smtpSecure: onOff(false, 'Whether the connection starts with TLS (port 465); otherwise STARTTLS is required.'),
+    smtpUser: optional('The user name at the SMTP server.'),
+    smtpPassword: secret('The password at the SMTP server.'),
+  }),
+  log: group('What is logged.', {
+    level: z
+      .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+      .default('info')
+      .describe('The least important level that is logged.'),
+    format: z
+      .enum(['auto', 'json', 'pretty'])
+      .default('auto')
+      .describe('JSON lines, or lines for people; auto is pretty on a terminal.'),
+  }),
+});
+
+/** The settings, complete and checked. */
+export type Config = z.infer<typeof configSchema>;

@@ -1,0 +1,243 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Side } from './access/subject.ts';
+import type { Config } from './config/config-schema.ts';
+import type { DemoCredentials } from './demo/demo-data.ts';
+import { readDemoFile, writeDemoFile } from './demo/demo-file.ts';
+import { isDemoInstallation, prepareDemo } from './demo/demo-installation.ts';
+import { networkOf } from './directory/network.ts';
+import { createHttpApp } from './http/app.ts';
+import { createMetrics, type Metrics } from './http/metrics.ts';
+import { createBearerAuthentication } from './http/middleware/bearer-authentication.ts';
+import { isLoopback } from './http/middleware/loopback.ts';
+import { createAccessTokenVerifier } from './oauth/access-token-verification.ts';
+import type { GrantType } from './oauth/client.ts';
+import { createTokenEndpoint } from './oauth/endpoints/token.ts';
+import { createGrants } from './oauth/grants/index.ts';
+import { createResourceServers, type ResourceServers } from './oauth/resource-server.ts';
+import { clock, openServices, type Services } from './services.ts';
+import { version } from './version.ts';
+
+export interface ServerOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Fill an empty database with demo data; such an installation only listens on a loopback address. */
+  readonly demo: boolean;
+  readonly controlSocket?: string;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly services: Services;
+  /** The demo's people and applications, when this is a demo. */
+  readonly demo: DemoCredentials | null;
+  /** The one-time link that makes the first administrator, when there is none. */
+  readonly setUpLink: string | null;
+  /** Stops taking requests, finishes those under way, writes what waits, and closes the database. */
+  readonly close: () => Promise<void>;
+}
+
+const apis: readonly { readonly side: Side; readonly prefix: string; readonly name: string }[] = [
+  { side: 'backoffice', prefix: '/api', name: 'Back-office API' },
+  { side: 'storefront', prefix: '/storefront/api', name: 'Storefront API' },
+];
+
+function enabledGrants({ grants }: Config): GrantType[] {
+  const all: readonly (readonly [GrantType, boolean])[] = [
+    ['client_credentials', grants.clientCredentials],
+    ['password', grants.password],
+    ['refresh_token', grants.refreshToken],
+  ];
+  return all.filter(([, on]) => on).map(([type]) => type);
+}
+
+/** A port of 0 asks the system for a free one; the issuer and the routes need to know it before they are made. */
+async function choosePort(host: string, port: number): Promise<number> {
+  if (port !== 0) return port;
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, host, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+function originOf(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+}
+
+function createProtocol(services: Services, issuer: string, resourceServers: ResourceServers, metrics: Metrics) {
+  const { authorities, config, cryptography, keys, owners, storage } = services;
+  const { tokens } = config;
+  const grants = createGrants({
+    authorities,
+    owners,
+    cryptography,
+    families: {
+      refreshTokens: storage.refreshTokens,
+      cryptography,
+      lifetimes: {
+        idle: tokens.refreshTokenLifetime,
+        absolute: tokens.refreshTokenAbsoluteLifetime,
+        retryWindow: tokens.refreshTokenRetryWindow,
+        accessToken: tokens.accessTokenLifetime,
+      },
+    },
+    guestsEnabled: config.grants.guests,
+    refreshEnabled: config.grants.refreshToken,
+    admitGuest: (address) => services.localAttempts.take(services.rules.guests, networkOf(address ?? '')),
+    enabled: enabledGrants(config),
+  });
+  const tokenEndpoint = createTokenEndpoint({
+    clients: storage.clients,
+    authorities,
+    cryptography,
+    issuer,
+    grants,
+    keys,
+    resourceServers,
+    usage: storage.clientUsage,
+    accessTokenLifetime: tokens.accessTokenLifetime,
+    clock,
+    onIssued: (grantType, client) => metrics.tokenIssued(grantType, client.side),
+  });
+  const verifier = createAccessTokenVerifier({
+    issuer,
+    keys,
+    cryptography,
+    clients: storage.clients,
+    authorities,
+    revocations: storage.revocations,
+    resourceServers,
+    clock,
+  });
+  return { tokenEndpoint, verifier };
+}
+
+function createResourceServerTable(issuer: string): ResourceServers {
+  return createResourceServers(
+    apis.map(({ side, prefix, name }) => ({
+      identifier: issuer + prefix,
+      name,
+      side,
+      scopes: describeScopes(side),
+    })),
+  );
+}
+
+/** Closes the HTTP server; requests that take longer than the grace (in seconds) are cut off. */
+async function closeWithin(app: FastifyInstance, grace: number): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), grace * 1000);
+  await app.close();
+  clearTimeout(cut);
+}
+
+async function createHttp(services: Services, issuer: string) {
+  const { administrations, callers, config, keys, localAttempts, log, rules, setUp, storage } = services;
+  const metrics = createMetrics();
+  const resourceServers = createResourceServerTable(issuer);
+  const { tokenEndpoint, verifier } = createProtocol(services, issuer, resourceServers, metrics);
+  let draining = false;
+  const app = await createHttpApp({
+    issuer,
+    log,
+    trustProxy: config.server.trustProxy,
+    tokenRoute: {
+      issuer,
+      tokenEndpoint,
+      corsOrigins: config.server.corsOrigins,
+      failures: localAttempts,
+      failureRules: rules.clientFailures,
+      onRefused: metrics.tokenRefused,
+    },
+    discovery: { issuer, keys, resourceServers, enabledGrants: enabledGrants(config) },
+    operations: {
+      readiness: async () => ({ ...(await storage.status()), keys: keys.current() !== null }),
+      draining: () => draining,
+      metrics: config.server.metrics ? metrics : null,
+    },
+    pages: { issuer, setUp },
+    async registerApis(scope) {
+      for (const { side, prefix, name } of apis) {
+        const authenticate = createBearerAuthentication({
+          verifier,
+          callers,
+          usage: storage.clientUsage,
+          resource: issuer + prefix,
+        });
+        const resourceTypes =
+          side === 'backoffice' ? createBackofficeApi(administrations) : createStorefrontApi(administrations);
+        await registerJsonApi(scope, { prefix, side, resourceTypes, authenticate, issuer, title: name, version });
+      }
+    },
+  });
+  return {
+    app,
+    drain: () => {
+      draining = true;
+    },
+  };
+}
+
+/** The demo's credentials, made at the first start and read at later ones; the URL follows the port. */
+async function openDemo(services: Services, url: string): Promise<DemoCredentials | null> {
+  const path = join(services.config.server.stateDir, 'demo.json');
+  const made = await prepareDemo({ ...services, url }, path);
+  if (made !== null) return made;
+  const known = (await isDemoInstallation(services.storage.settings)) ? await readDemoFile(path) : null;
+  if (known === null || known.url === url) return known;
+  const moved = { ...known, url };
+  await writeDemoFile(path, moved);
+  return moved;
+}
+
+/** Makes the first administrator: unattended from the configuration, or by a link that is told on the console. */
+async function prepareAdministrator({ config, setUp, log }: Services, url: string): Promise<string | null> {
+  if (!(await setUp.isNeeded())) return null;
+  const { email, passwordFile, organization } = config.admin;
+  if (email === undefined || passwordFile === undefined) return `${url}/set-up?token=${await setUp.invite()}`;
+  const password = (await readFile(passwordFile, 'utf8')).replace(/\r?\n$/, '');
+  await setUp.create({ organization, username: email, email, password });
+  log.info('made the first administrator');
+  return null;
+}
+
+function refuseExposedDemo(host: string): void {
+  if (isLoopback(host)) return;
+  throw new Error(
+    `a demo installation listens on a loopback address only, not on ${host}: leave --demo out, or set server.host to 127.0.0.1`,
+  );
+}
+
+/**
+ * Starts the server: opens the database, prepares demo data or the first administrator, and listens.
+ * @throws Error with one clear line for whatever stands in the way; nothing is left half open.
+ */
+export async function startServer({ config, log, demo, controlSocket }: ServerOptions): Promise<RunningServer> {
+  if (demo) refuseExposedDemo(config.server.host);
+  const port = await choosePort(config.server.host, config.server.port);
+  const url = originOf(config.server.host, port);
+  const issuer = config.server.publicUrl ?? url;
+  const services = await openServices({ config, log, ...(controlSocket !== undefined && { controlSocket }) });
+  try {
+    if (await isDemoInstallation(services.storage.settings)) refuseExposedDemo(config.server.host);
+    const credentials = demo ? await openDemo(services, url) : null;
+    const setUpLink = await prepareAdministrator(services, issuer);
+    const http = await createHttp(services, issuer);
+    await http.app.listen({ host: config.server.host, port });
+    const close = async () => {
+      http.drain();
+      await closeWithin(http.app, config.server.shutdownGrace);
+      await services.storage.close();
+    };
+    return { url, services, demo: credentials, setUpLink, close };
+  } catch (error) {
+    await services.storage.close();
+    throw error;
+  }
+}

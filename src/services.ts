@@ -1,0 +1,161 @@
+import type { Logger } from 'pino';
+import type { Config } from './config/config-schema.ts';
+import { keyPaths } from './config/key-paths.ts';
+import { createCryptography } from './crypto/cryptography.ts';
+import {
+  closeToOthers,
+  generateKeyFiles,
+  isReadableByOthers,
+  readOrCreateHashKey,
+  readPrivateKey,
+} from './crypto/key-files.ts';
+import { createPasswordHasher } from './crypto/password-hasher.ts';
+import { createSigningKeys } from './crypto/signing-keys.ts';
+import { createCallerResolution, serverCaller } from './directory/caller-resolution.ts';
+import { createCustomerAdministration } from './directory/customer-administration.ts';
+import { createCustomerUserAdministration } from './directory/customer-user-administration.ts';
+import { createOrganizationAdministration } from './directory/organization-administration.ts';
+import type { PasswordHasher } from './directory/password.ts';
+import { createProfile } from './directory/profile.ts';
+import { createResourceOwners } from './directory/resource-owners.ts';
+import { createRoleAdministration } from './directory/role-administration.ts';
+import { createSetUp } from './directory/set-up.ts';
+import { createSignIn } from './directory/sign-in.ts';
+import { createUserAdministration } from './directory/user-administration.ts';
+import { createAuthorities } from './oauth/authority.ts';
+import { createClientRegistration } from './oauth/client-registration.ts';
+import type { Cryptography } from './oauth/cryptography.ts';
+import type { SigningKeys } from './oauth/signing-key.ts';
+import { createMemoryAttemptLimiter } from './storage/attempt-limiter.ts';
+import { openStorage, type Storage } from './storage/open-storage.ts';
+
+export const clock = (): Date => new Date();
+
+/** Everything between the configuration and the HTTP routes; the command line uses the same. */
+export type Services = Awaited<ReturnType<typeof openServices>>;
+
+interface OpenOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Where a running server takes commands; recorded in the lock of an embedded database. */
+  readonly controlSocket?: string;
+}
+
+/** Reads the signing keys; makes them on the first start unless that is switched off. Tells what is wrong, never what they are. */
+export async function openSigningKeys(config: Config, log: Logger): Promise<SigningKeys> {
+  const files = keyPaths(config);
+  if (config.keys.generate && (await generateKeyFiles(files, config.tokens.algorithm))) {
+    log.info({ alg: config.tokens.algorithm, file: files.privateKey }, 'generated the signing key');
+  }
+  const pem = await readPrivateKey(files);
+  if (pem === null) {
+    log.error({ file: files.privateKey }, 'The encryption key does not exist. Run: grantry keys generate');
+    return createSigningKeys(null);
+  }
+  if (await isReadableByOthers(files.privateKey)) {
+    log.warn({ file: files.privateKey }, 'others could read the private key; its mode is now 0600');
+    await closeToOthers(files.privateKey);
+  }
+  return createSigningKeys(pem);
+}
+
+/** Two nodes with different hash keys would refuse each other's secrets: better not to start. */
+async function checkHashKey(storage: Storage, cryptography: Cryptography, file: string): Promise<void> {
+  const fingerprint = cryptography.base64url(cryptography.keyedHash('fingerprint', 'hash key'));
+  const isFirst = await storage.settings.insertOnce('hash-key-fingerprint', fingerprint);
+  if (isFirst || (await storage.settings.get('hash-key-fingerprint')) === fingerprint) return;
+  throw new Error(
+    `the hash key in ${file} is not the one this database was set up with; copy hash.key and the signing keys from the first node`,
+  );
+}
+
+function createAdministrations(storage: Storage, cryptography: Cryptography, passwords: PasswordHasher) {
+  const dependencies = { ...storage, cryptography, passwords, clock };
+  return {
+    clients: createClientRegistration(dependencies),
+    customers: createCustomerAdministration(dependencies),
+    customerUsers: createCustomerUserAdministration(dependencies),
+    organizations: createOrganizationAdministration(dependencies),
+    profile: createProfile(dependencies),
+    roles: createRoleAdministration(dependencies),
+    users: createUserAdministration(dependencies),
+  };
+}
+
+function attemptRules({ rateLimits }: Config) {
+  const quarter = 15 * 60;
+  return {
+    signIn: {
+      accountAndAddress: {
+        name: 'sign-in-account-network',
+        limit: rateLimits.signInPerAccountAndNetwork,
+        seconds: quarter,
+      },
+      address: { name: 'sign-in-network', limit: rateLimits.signInPerNetwork, seconds: quarter },
+      account: { name: 'sign-in-account', limit: rateLimits.signInPerAccount, seconds: 60 },
+    },
+    clientFailures: {
+      perClientAndNetwork: { name: 'client-network', limit: rateLimits.clientPerNetwork, seconds: 60 },
+      perNetwork: { name: 'clients-network', limit: rateLimits.clientsPerNetwork, seconds: 60 },
+    },
+    guests: { name: 'guests-network', limit: rateLimits.guestsPerNetwork, seconds: 60 },
+  };
+}
+
+/** Opens the database, brings it up to date, reads the keys, and connects the parts. Close `storage` in the end. */
+export async function openServices({ config, log, controlSocket }: OpenOptions) {
+  const cryptography = createCryptography(await readOrCreateHashKey(keyPaths(config).hashKey));
+  const keys = await openSigningKeys(config, log);
+  const passwords = await createPasswordHasher();
+  const storage = await openStorage({
+    stateDir: config.server.stateDir,
+    ...(config.database.url !== undefined && { databaseUrl: config.database.url }),
+    poolSize: config.database.poolSize,
+    ...(controlSocket !== undefined && { controlSocket }),
+    log,
+    cryptography,
+  });
+  try {
+    await checkHashKey(storage, cryptography, keyPaths(config).hashKey);
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+  const { accounts, attempts, organizations } = storage;
+  const administrations = createAdministrations(storage, cryptography, passwords);
+  const rules = attemptRules(config);
+  const signIn = createSignIn({
+    accounts,
+    attempts,
+    organizations,
+    passwords,
+    cryptography,
+    clock,
+    rules: rules.signIn,
+  });
+  const owners = createResourceOwners({ accounts, organizations, signIn });
+  const setUp = createSetUp({
+    tokens: storage.setUpTokens,
+    organizations: administrations.organizations,
+    users: administrations.users,
+    cryptography,
+    clock,
+    caller: serverCaller(),
+  });
+  return {
+    config,
+    log,
+    storage,
+    cryptography,
+    keys,
+    passwords,
+    administrations,
+    owners,
+    /** Counts what is cheap to check in the memory of this node alone. */
+    localAttempts: createMemoryAttemptLimiter(),
+    rules,
+    setUp,
+    authorities: createAuthorities(owners, organizations),
+    callers: createCallerResolution({ accounts, organizations }),
+  };
+}
