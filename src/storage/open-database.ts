@@ -1,5 +1,4 @@
 import { Kysely } from 'kysely';
-import type { Pool } from 'pg';
 import { type ChangeFeed, createChangeFeed } from './change-feed.ts';
 import { lockDatabase } from './database-lock.ts';
 import { openEmbeddedDatabase, shippedTemplate } from './embedded-database.ts';
@@ -26,8 +25,7 @@ export interface DatabaseOptions {
 /** A database with the feed of its changes, not yet migrated, the feed not yet started. */
 export interface OpenDatabase {
   readonly database: Database;
-  /** The connections to PostgreSQL; null for an embedded database. */
-  readonly pool: Pool | null;
+  readonly isEmbedded: boolean;
   readonly feed: ChangeFeed;
   migrate(): Promise<void>;
   close(): Promise<void>;
@@ -39,7 +37,7 @@ const statementTimeout = 15_000;
 
 function openPostgres(url: string, { poolSize = 10, log }: DatabaseOptions): OpenDatabase {
   const onError = (error: unknown) => log.warn({ err: error }, 'a connection to the database failed');
-  const { dialect, pool } = createPostgresDialect({ url, poolSize, statementTimeout, onError });
+  const dialect = createPostgresDialect({ url, poolSize, statementTimeout, onError });
   const database = new Kysely<Schema>({ dialect });
   const feed = createChangeFeed({
     database,
@@ -50,10 +48,10 @@ function openPostgres(url: string, { poolSize = 10, log }: DatabaseOptions): Ope
   const stopListening = listenForChanges(url, () => feed.catchUp(), onError);
   return {
     database,
-    pool,
+    isEmbedded: false,
     feed,
     async migrate() {
-      const { dialect: patient } = createPostgresDialect({ url, poolSize: 1, statementTimeout: 0, onError });
+      const patient = createPostgresDialect({ url, poolSize: 1, statementTimeout: 0, onError });
       const migrating = new Kysely<Schema>({ dialect: patient });
       await migrate(migrating).finally(() => migrating.destroy());
     },
@@ -81,7 +79,7 @@ async function openEmbedded(options: DatabaseOptions): Promise<OpenDatabase> {
     await pglite.listen('grantry_changes', () => feed.catchUp());
     return {
       database,
-      pool: null,
+      isEmbedded: true,
       feed,
       migrate: () => migrate(database),
       async close() {

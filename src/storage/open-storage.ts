@@ -1,23 +1,42 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { AuditLog } from '../audit/audit-log.ts';
+import type { AccountStore } from '../directory/account.ts';
+import type { AttemptLimiter } from '../directory/attempt-limiter.ts';
+import type { CustomerStore } from '../directory/customer.ts';
+import type { CustomerUserStore } from '../directory/customer-user.ts';
 import type { OrganizationStore } from '../directory/organization.ts';
+import type { RoleStore } from '../directory/role.ts';
 import type { SetUpTokenStore } from '../directory/set-up.ts';
+import type { UserStore } from '../directory/user.ts';
+import type { VisitorStore } from '../directory/visitor.ts';
 import type { ClientStore } from '../oauth/client.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { RefreshTokenStore } from '../oauth/refresh-token.ts';
 import type { RevocationStore, Revocations } from '../oauth/revocation.ts';
+import { createAccountStore } from './accounts.ts';
+import { countInDatabase, countInMemory, createAttemptLimiter } from './attempts.ts';
 import { createAuditLog } from './audit-log.ts';
+import { createClientUsageRecorder, type FlushingRecorder } from './client-usage.ts';
 import { createClientStore } from './clients.ts';
+import { createCustomerUserStore } from './customer-users.ts';
+import { createCustomerStore } from './customers.ts';
+import { createEmbeddedUpkeep } from './embedded-upkeep.ts';
+import { createJobStore, type JobStore } from './job-store.ts';
+import type { Job } from './jobs.ts';
 import { isMigrated } from './migrate.ts';
-import { type DatabaseOptions, openDatabase } from './open-database.ts';
+import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts';
 import { createOrganizationStore } from './organizations.ts';
+import { createPruningJobs } from './pruning.ts';
 import { createRefreshTokenStore } from './refresh-tokens.ts';
 import { createRevocations } from './revocations.ts';
+import { createRoleStore } from './roles.ts';
 import type { Database } from './schema.ts';
 import { createSetUpTokenStore } from './set-up-tokens.ts';
 import { createSettingStore, type SettingStore } from './settings.ts';
-import { createStoreContext } from './store-context.ts';
+import { createStoreContext, type StoreContext } from './store-context.ts';
+import { createUserStore } from './users.ts';
+import { createVisitorStore } from './visitors.ts';
 
 export interface StorageOptions extends DatabaseOptions {
   readonly cryptography: Cryptography;
@@ -28,12 +47,23 @@ export interface StorageOptions extends DatabaseOptions {
 /** Every port of storage, on one database. */
 export interface Storage {
   readonly clients: ClientStore;
+  readonly clientUsage: FlushingRecorder;
   readonly organizations: OrganizationStore;
+  readonly roles: RoleStore;
+  readonly users: UserStore;
+  readonly customers: CustomerStore;
+  readonly customerUsers: CustomerUserStore;
+  readonly visitors: VisitorStore;
+  readonly accounts: AccountStore;
   readonly refreshTokens: RefreshTokenStore;
   readonly revocations: Revocations & RevocationStore;
   readonly auditLog: AuditLog;
+  readonly attempts: AttemptLimiter;
   readonly settings: SettingStore;
   readonly setUpTokens: SetUpTokenStore;
+  readonly jobs: JobStore;
+  /** What keeps the database small; a server hands it to `startJobs`. */
+  readonly upkeep: readonly Job[];
   /** Whether there is no organization yet. */
   isEmpty(): Promise<boolean>;
   /** Answers within two seconds, also when the database does not. */
@@ -55,6 +85,29 @@ async function readStatus(database: Database) {
   return Promise.race([look, timeout]).finally(() => silence.abort());
 }
 
+function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log, cryptography }: StorageOptions) {
+  const { database, now } = context;
+  return {
+    clients: createClientStore(context),
+    clientUsage: createClientUsageRecorder(context, log),
+    organizations: createOrganizationStore(context),
+    roles: createRoleStore(context),
+    users: createUserStore(context),
+    customers: createCustomerStore(context),
+    customerUsers: createCustomerUserStore(context),
+    visitors: createVisitorStore(context),
+    accounts: createAccountStore(context),
+    refreshTokens: createRefreshTokenStore(context),
+    revocations: createRevocations(context),
+    auditLog: createAuditLog(context),
+    attempts: createAttemptLimiter(isEmbedded ? countInMemory() : countInDatabase(database), cryptography),
+    settings: createSettingStore(context),
+    setUpTokens: createSetUpTokenStore(context),
+    jobs: createJobStore(context),
+    upkeep: [...createPruningJobs({ database, log, now }), ...(isEmbedded ? createEmbeddedUpkeep(database) : [])],
+  };
+}
+
 /**
  * Opens the database of an installation, brings its schema up to date and makes the stores.
  * @throws DatabaseInUse when another process has the embedded database.
@@ -63,14 +116,9 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   const opened = await openDatabase(options);
   const { database, feed } = opened;
   const context = createStoreContext(database, feed, () => new Date());
+  const stores = createStores(context, opened, options);
   const storage: Storage = {
-    clients: createClientStore(context),
-    organizations: createOrganizationStore(context),
-    refreshTokens: createRefreshTokenStore(context),
-    revocations: createRevocations(context),
-    auditLog: createAuditLog(context),
-    settings: createSettingStore(context),
-    setUpTokens: createSetUpTokenStore(context),
+    ...stores,
     async isEmpty() {
       const { rows } = await sql`select 1 from organizations limit 1`.execute(database);
       return rows.length === 0;
@@ -80,7 +128,10 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       await opened.migrate();
       await feed.start();
     },
-    close: () => opened.close(),
+    async close() {
+      await stores.clientUsage.close();
+      await opened.close();
+    },
   };
   if (options.migrate === false) return storage;
   try {

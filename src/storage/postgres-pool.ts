@@ -58,10 +58,7 @@ function guardClient(client: pg.PoolClient): PostgresPoolClient {
 }
 
 /** Makes the dialect for a PostgreSQL server, with a pool that connects when first used. */
-export function createPostgresDialect({ url, poolSize, statementTimeout, onError }: PostgresOptions): {
-  readonly dialect: Dialect;
-  readonly pool: pg.Pool;
-} {
+export function createPostgresDialect({ url, poolSize, statementTimeout, onError }: PostgresOptions): Dialect {
   const pool = new pg.Pool({
     ...connectionSettings(url),
     max: poolSize,
@@ -78,5 +75,5 @@ export function createPostgresDialect({ url, poolSize, statementTimeout, onError
   };
   const dialect = new PostgresDialect({ pool: { connect, end: () => pool.end() } });
   dialect.createAdapter = createDialectAdapter;
-  return { dialect, pool };
+  return dialect;
 }

@@ -18,7 +18,7 @@ export type ListField =
       /** Rows without a value sort before all others. Left out where there is always one, so that indexes serve. */
       readonly optional?: boolean;
     }
-  | { readonly type: 'custom-id'; readonly matches: (ids: readonly string[]) => Condition };
+  | { readonly type: 'custom-id'; readonly matches: (id: string) => Condition };
 
 export type ListFields = Readonly<Record<string, ListField>>;
 
@@ -69,7 +69,7 @@ function valueCondition(field: ListField, operator: ListFilter['operator'], valu
     case 'id':
       return isRowId(value) ? sql`${field.column} = ${value}::uuid` : nothing;
     case 'custom-id':
-      return isRowId(value) ? field.matches([value]) : nothing;
+      return isRowId(value) ? field.matches(value) : nothing;
     case 'choice':
       return sql`${field.column} = ${value}`;
     case 'list':

@@ -1,0 +1,180 @@
+import { type Selectable, sql } from 'kysely';
+import type { Permissions } from '../access/permission.ts';
+import { formatSubject, type PersonRef } from '../access/subject.ts';
+import type { Account, AccountState, AccountStore } from '../directory/account.ts';
+import { comparisonKey } from '../directory/person.ts';
+import { appendEvent } from './audit-log.ts';
+import { createLiveCache } from './live-cache.ts';
+import { isRowId, isStorable } from './row-ids.ts';
+import type { Database, UserTable } from './schema.ts';
+import type { StoreContext } from './store-context.ts';
+
+const cacheCapacity = 20_000;
+
+/** Everything about a person that decides what it may do, in all its organizations. */
+interface PersonState {
+  readonly enabled: boolean;
+  readonly lockedUntil: Date | null;
+  readonly epoch: number;
+  readonly customerId: string | null;
+  readonly permissions: ReadonlyMap<string, Permissions>;
+}
+
+const tables = { user: 'users', 'customer-user': 'customer_users' } as const;
+
+async function loadUser(database: Database, id: string): Promise<PersonState | null> {
+  const rows = await database
+    .selectFrom('users')
+    .leftJoin('memberships', 'memberships.user_id', 'users.id')
+    .leftJoin('roles', 'roles.id', 'memberships.role_id')
+    .select(['enabled', 'locked_until', 'epoch', 'memberships.organization_id', 'roles.permissions'])
+    .where('users.id', '=', id)
+    .where('users.deleted_at', 'is', null)
+    .execute();
+  const [first] = rows;
+  if (first === undefined) return null;
+  const permissions = new Map<string, Permissions>();
+  for (const row of rows) {
+    if (row.organization_id !== null && row.permissions !== null) permissions.set(row.organization_id, row.permissions);
+  }
+  return { enabled: first.enabled, lockedUntil: first.locked_until, epoch: first.epoch, customerId: null, permissions };
+}
+
+async function loadCustomerUser(database: Database, id: string): Promise<PersonState | null> {
+  const row = await database
+    .selectFrom('customer_users')
+    .innerJoin('customers', 'customers.id', 'customer_users.customer_id')
+    .innerJoin('roles', 'roles.id', 'customer_users.role_id')
+    .select(['customer_users.enabled', 'customers.enabled as customer_enabled', 'locked_until', 'epoch'])
+    .select(['customer_users.organization_id', 'customer_id', 'roles.permissions'])
+    .where('customer_users.id', '=', id)
+    .where('customer_users.deleted_at', 'is', null)
+    .executeTakeFirst();
+  if (row === undefined) return null;
+  return {
+    enabled: row.enabled && row.customer_enabled,
+    lockedUntil: row.locked_until,
+    epoch: row.epoch,
+    customerId: row.customer_id,
+    permissions: new Map([[row.organization_id, row.permissions]]),
+  };
+}
+
+/** The states of people by `formatSubject`. */
+function createStateCache({ database, feed }: StoreContext) {
+  const cache = createLiveCache<PersonState>({
+    load(key) {
+      const id = key.slice(key.indexOf(':') + 1);
+      return key.startsWith('user:') ? loadUser(database, id) : loadCustomerUser(database, id);
+    },
+    isCurrent: feed.isCurrent,
+    capacity: cacheCapacity,
+  });
+  feed.subscribe({
+    changed({ kind, key }) {
+      if (kind === 'user' || kind === 'customer-user') cache.forget(`${kind}:${key}`);
+      if (kind === 'role' || kind === 'customer') cache.clear();
+    },
+    reset: async () => cache.clear(),
+  });
+  return cache;
+}
+
+function toAccount(
+  kind: PersonRef['kind'],
+  row: Selectable<Pick<UserTable, 'id' | 'enabled' | 'password_hash' | 'locked_until'>>,
+): Account {
+  return {
+    person: { kind, id: row.id },
+    passwordHash: row.password_hash,
+    enabled: row.enabled,
+    lockedUntil: row.locked_until,
+  };
+}
+
+async function findUser(database: Database, key: string): Promise<Account | null> {
+  const row = await database
+    .selectFrom('users')
+    .select(['id', 'enabled', 'password_hash', 'locked_until'])
+    .where((where) => where.or([where('username_key', '=', key), where('email_key', '=', key)]))
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row === undefined ? null : toAccount('user', row);
+}
+
+async function findCustomerUser(database: Database, organizationId: string, key: string): Promise<Account | null> {
+  const row = await database
+    .selectFrom('customer_users')
+    .innerJoin('customers', 'customers.id', 'customer_users.customer_id')
+    .select(['customer_users.id', 'password_hash', 'locked_until'])
+    .select(sql<boolean>`customer_users.enabled and customers.enabled`.as('enabled'))
+    .where('customer_users.organization_id', '=', organizationId)
+    .where('email_key', '=', key)
+    .where('customer_users.deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row === undefined ? null : toAccount('customer-user', row);
+}
+
+/** Makes the store of accounts: what signing in and live permissions need of both kinds of person. */
+export function createAccountStore(context: StoreContext): AccountStore {
+  const { database, change, now } = context;
+  const states = createStateCache(context);
+
+  return {
+    async findForSignIn(side, organizationId, identifier) {
+      if (!isStorable(identifier)) return null;
+      const key = comparisonKey(identifier);
+      if (side === 'backoffice') return findUser(database, key);
+      return isRowId(organizationId) ? findCustomerUser(database, organizationId, key) : null;
+    },
+
+    async state(person, organizationId): Promise<AccountState | null> {
+      if (!isRowId(person.id)) return null;
+      const state = await states.get(formatSubject({ kind: person.kind, id: person.id.toLowerCase() }));
+      if (state === null) return null;
+      const { enabled, lockedUntil, epoch, customerId, permissions } = state;
+      return {
+        person,
+        enabled: enabled && (lockedUntil === null || lockedUntil <= now()),
+        epoch,
+        customerId,
+        permissions: permissions.get(organizationId.toLowerCase()) ?? null,
+      };
+    },
+
+    async passwordHash({ kind, id }) {
+      if (!isRowId(id)) return null;
+      const find = database.selectFrom(tables[kind]).select('password_hash').where('id', '=', id);
+      return (await find.where('deleted_at', 'is', null).executeTakeFirst())?.password_hash ?? null;
+    },
+
+    async setPassword({ kind, id }, passwordHash, event) {
+      if (!isRowId(id)) return false;
+      return change(async (transaction) => {
+        const { numUpdatedRows } = await transaction
+          .updateTable(tables[kind])
+          .set({ password_hash: passwordHash, updated_at: now(), epoch: sql<number>`epoch + 1` })
+          .where('id', '=', id)
+          .where('deleted_at', 'is', null)
+          .executeTakeFirst();
+        if (numUpdatedRows === 0n) return false;
+        // Access tokens of the families carry the epoch, so they need no revocation of their own.
+        await transaction
+          .updateTable('refresh_token_families')
+          .set({ revoked_at: now() })
+          .where('subject_kind', '=', kind)
+          .where('subject_id', '=', id)
+          .where('revoked_at', 'is', null)
+          .execute();
+        await appendEvent(transaction, event, now());
+        return true;
+      });
+    },
+
+    async rehash({ kind, id }, replaced, passwordHash) {
+      if (!isRowId(id)) return;
+      const person = database.updateTable(tables[kind]).where('id', '=', id).where('password_hash', '=', replaced);
+      await person.set({ password_hash: passwordHash }).execute();
+    },
+  };
+}

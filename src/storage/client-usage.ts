@@ -1,0 +1,125 @@
+import { sql } from 'kysely';
+import type { ClientUsageRecorder } from '../oauth/client.ts';
+import { isRowId } from './row-ids.ts';
+import type { Database } from './schema.ts';
+import type { StorageLog } from './storage-log.ts';
+import type { StoreContext } from './store-context.ts';
+
+const flushEvery = 5_000;
+const mostNoted = 50_000;
+
+interface ClientNote {
+  token: Date | null;
+  call: Date | null;
+}
+
+interface SecretNote {
+  readonly at: Date;
+  readonly address: string | null;
+}
+
+interface Notes {
+  readonly clients: Map<string, ClientNote>;
+  readonly secrets: Map<string, SecretNote>;
+}
+
+/** A recorder that can be told to write what it holds. */
+export interface FlushingRecorder extends ClientUsageRecorder {
+  flush(): Promise<void>;
+  /** Writes what is left and ends. */
+  close(): Promise<void>;
+}
+
+const emptyNotes = (): Notes => ({ clients: new Map(), secrets: new Map() });
+
+const iso = (at: Date | null) => at?.toISOString() ?? null;
+
+/** Rows of a table are always written in the order of their ids, so that two nodes never wait for each other. */
+function inOrder<Value>(notes: ReadonlyMap<string, Value>): [string, Value][] {
+  return [...notes].sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
+async function write(database: Database, { clients, secrets }: Notes): Promise<void> {
+  const used = inOrder(clients);
+  const shown = inOrder(secrets);
+  await database.transaction().execute(async (transaction) => {
+    await sql`
+      insert into client_usage (client_row_id, last_token_at, last_call_at)
+      select noted.id, noted.token_at, noted.call_at
+      from unnest(${used.map(([id]) => id)}::uuid[], ${used.map(([, note]) => iso(note.token))}::timestamptz[],
+        ${used.map(([, note]) => iso(note.call))}::timestamptz[]) as noted (id, token_at, call_at)
+      join clients on clients.id = noted.id
+      order by noted.id
+      on conflict (client_row_id) do update set
+        last_token_at = greatest(client_usage.last_token_at, excluded.last_token_at),
+        last_call_at = greatest(client_usage.last_call_at, excluded.last_call_at)`.execute(transaction);
+    if (shown.length === 0) return;
+    await sql`
+      update client_secrets set last_used_at = noted.at, last_used_address = noted.address
+      from unnest(${shown.map(([id]) => id)}::uuid[], ${shown.map(([, note]) => iso(note.at))}::timestamptz[],
+        ${shown.map(([, note]) => note.address)}::text[]) as noted (id, at, address)
+      where client_secrets.id = noted.id
+        and (client_secrets.last_used_at is null or client_secrets.last_used_at < noted.at)`.execute(transaction);
+  });
+}
+
+/** Puts notes back that could not be written. What was noted meanwhile is newer. */
+function putBack(notes: Notes, failed: Notes): void {
+  for (const [id, { token, call }] of failed.clients) {
+    const newer = notes.clients.get(id);
+    notes.clients.set(id, { token: newer?.token ?? token, call: newer?.call ?? call });
+  }
+  for (const [id, note] of failed.secrets) if (!notes.secrets.has(id)) notes.secrets.set(id, note);
+}
+
+/**
+ * Makes the recorder of when applications were last used. It keeps the last use of each in memory and writes them
+ * every 5 seconds with one statement per table, so that noting costs a request nothing. What was noted in the last
+ * seconds before a crash is lost; nothing depends on it.
+ */
+export function createClientUsageRecorder({ database, now }: StoreContext, log: StorageLog): FlushingRecorder {
+  let notes = emptyNotes();
+  let writing: Promise<void> = Promise.resolve();
+
+  async function flushNow(): Promise<void> {
+    if (notes.clients.size === 0) return;
+    const taken = notes;
+    notes = emptyNotes();
+    try {
+      await write(database, taken);
+    } catch (error) {
+      putBack(notes, taken);
+      log.warn({ err: error }, 'when applications were last used could not be written; it will be tried again');
+    }
+  }
+
+  function flush(): Promise<void> {
+    writing = writing.then(flushNow);
+    return writing;
+  }
+
+  const timer = setInterval(flush, flushEvery);
+  timer.unref();
+
+  function noteClient(id: string, note: Partial<ClientNote>): void {
+    if (!isRowId(id) || (notes.clients.size >= mostNoted && !notes.clients.has(id))) return;
+    notes.clients.set(id, { ...(notes.clients.get(id) ?? { token: null, call: null }), ...note });
+  }
+
+  return {
+    tokenIssued(clientRowId, secretId, address) {
+      const at = now();
+      noteClient(clientRowId, { token: at });
+      if (secretId === null || !isRowId(secretId)) return;
+      if (notes.secrets.size < mostNoted || notes.secrets.has(secretId)) notes.secrets.set(secretId, { at, address });
+    },
+    apiCalled(clientRowId) {
+      noteClient(clientRowId, { call: now() });
+    },
+    flush,
+    async close() {
+      clearInterval(timer);
+      await flush();
+    },
+  };
+}

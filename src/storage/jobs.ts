@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { Cron } from 'croner';
+import type { JobStore } from './job-store.ts';
+import type { StorageLog } from './storage-log.ts';
+
+/** Work that is done again and again, by one node at a time. */
+export interface Job {
+  readonly name: string;
+  /** A cron pattern, in UTC. */
+  readonly schedule: string;
+  /** Ends early when the signal is given; what is left is done the next time. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+export interface JobOptions {
+  readonly jobs: readonly Job[];
+  readonly store: JobStore;
+  readonly log: StorageLog;
+  readonly now?: () => Date;
+  /** Milliseconds between two looks at what is due. */
+  readonly lookEvery?: number;
+}
+
+const leaseSeconds = 60;
+const renewEvery = 20_000;
+const hour = 60 * 60 * 1000;
+
+function nextRun({ schedule }: Job, after: Date): Date {
+  return new Cron(schedule, { timezone: 'UTC' }).nextRun(after) ?? new Date(after.getTime() + hour);
+}
+
+/** Runs one job under a lease that is renewed while it runs. Without the lease it stops. */
+async function runLeased(job: Job, lease: string, { store, stopping }: { store: JobStore; stopping: AbortSignal }) {
+  const lost = new AbortController();
+  const timer = setInterval(() => {
+    store.renew(job.name, lease, leaseSeconds).then(
+      (held) => held || lost.abort(),
+      () => lost.abort(),
+    );
+  }, renewEvery);
+  timer.unref();
+  try {
+    await job.run(AbortSignal.any([stopping, lost.signal]));
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/**
+ * Runs jobs when they are due, each on one node at a time. A failed one is tried again, later each time. Gives the
+ * function that ends it and waits for what is running.
+ */
+export function startJobs({ jobs, store, log, now = () => new Date(), lookEvery = 5_000 }: JobOptions): {
+  readonly stop: () => Promise<void>;
+} {
+  const stopping = new AbortController();
+  const planned = new Set<string>();
+
+  async function attempt(job: Job): Promise<void> {
+    const lease = randomUUID();
+    if (!planned.has(job.name)) {
+      await store.plan(job.name, nextRun(job, now()));
+      planned.add(job.name);
+    }
+    if (!(await store.claim(job.name, lease, leaseSeconds))) return;
+    try {
+      await runLeased(job, lease, { store, stopping: stopping.signal });
+      await store.finish(job.name, lease, nextRun(job, now()));
+    } catch (error) {
+      log.error({ err: error, job: job.name }, 'a job failed; it will be tried again');
+      await store.fail(job.name, lease, error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async function look(): Promise<void> {
+    for (const job of jobs) {
+      if (stopping.signal.aborted) return;
+      await attempt(job).catch((error: unknown) =>
+        log.warn({ err: error, job: job.name }, 'a job could not be looked at'),
+      );
+    }
+  }
+
+  let running: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  function schedule(): void {
+    if (stopping.signal.aborted) return;
+    timer = setTimeout(() => {
+      running = look().finally(schedule);
+    }, lookEvery);
+    timer.unref();
+  }
+  schedule();
+
+  return {
+    async stop() {
+      stopping.abort();
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
