@@ -32,6 +32,6 @@ export interface AccountStore {
   passwordHash(person: PersonRef): Promise<string | null>;
   /** Bumps the epoch and revokes every refresh-token family of the person. */
   setPassword(person: PersonRef, passwordHash: string, event: AuditEvent): Promise<boolean>;
-  /** Replaces a hash made with older parameters; ends nothing. */
-  rehash(person: PersonRef, passwordHash: string): Promise<void>;
+  /** Replaces a hash made with older parameters, unless the password was changed meanwhile; ends nothing. */
+  rehash(person: PersonRef, replaced: string, passwordHash: string): Promise<void>;
 }

@@ -122,7 +122,7 @@ async function renewHash(
   const { passwords, accounts, log } = dependencies;
   if (!passwords.needsRehash(hash)) return;
   try {
-    await accounts.rehash(account.person, await passwords.hash(password));
+    await accounts.rehash(account.person, hash, await passwords.hash(password));
   } catch (error) {
     log?.(`a password hash could not be renewed: ${error instanceof Error ? error.name : 'unknown error'}`);
   }
