@@ -18,6 +18,7 @@ import type { GrantType } from './oauth/client.ts';
 import { createTokenEndpoint } from './oauth/endpoints/token.ts';
 import { createGrants } from './oauth/grants/index.ts';
 import { createResourceServers, type ResourceServers } from './oauth/resource-server.ts';
+import { startJobs } from './storage/jobs.ts';
 import { clock, openServices, type Services } from './services.ts';
 import { version } from './version.ts';
 
@@ -147,10 +148,10 @@ async function createHttp(services: Services, issuer: string) {
     issuer,
     log,
     trustProxy: config.server.trustProxy,
+    corsOrigins: config.server.corsOrigins,
     tokenRoute: {
       issuer,
       tokenEndpoint,
-      corsOrigins: config.server.corsOrigins,
       failures: localAttempts,
       failureRules: rules.clientFailures,
       onRefused: metrics.tokenRefused,
@@ -230,8 +231,10 @@ export async function startServer({ config, log, demo, controlSocket }: ServerOp
     const setUpLink = await prepareAdministrator(services, issuer);
     const http = await createHttp(services, issuer);
     await http.app.listen({ host: config.server.host, port });
+    const upkeep = startJobs({ jobs: services.storage.upkeep, store: services.storage.jobs, log });
     const close = async () => {
       http.drain();
+      await upkeep.stop();
       await closeWithin(http.app, config.server.shutdownGrace);
       await services.storage.close();
     };

@@ -26,7 +26,7 @@ import { createAuthorities } from './oauth/authority.ts';
 import { createClientRegistration } from './oauth/client-registration.ts';
 import type { Cryptography } from './oauth/cryptography.ts';
 import type { SigningKeys } from './oauth/signing-key.ts';
-import { createMemoryAttemptLimiter } from './storage/attempt-limiter.ts';
+import { countInMemory, createAttemptLimiter } from './storage/attempts.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
 
 export const clock = (): Date => new Date();
@@ -152,7 +152,7 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
     administrations,
     owners,
     /** Counts what is cheap to check in the memory of this node alone. */
-    localAttempts: createMemoryAttemptLimiter(),
+    localAttempts: createAttemptLimiter(countInMemory(), cryptography),
     rules,
     setUp,
     authorities: createAuthorities(owners, organizations),

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Config } from '../config/config-schema.ts';
 import type { DemoCredentials } from '../demo/demo-data.ts';
 import type { RunningServer } from '../server.ts';
@@ -7,21 +7,23 @@ function demoText({ backoffice, storefront, url }: DemoCredentials, stateDir: st
   const application = backoffice.applications.find(({ grant }) => grant === 'client_credentials');
   const [administrator] = backoffice.users;
   const [buyer] = storefront.users;
-  const file = `${relative(process.cwd(), stateDir) || '.'}/demo.json`;
+  const credentials = `-d client_id=${application?.clientId} -d client_secret=${application?.clientSecret}`;
   return `
   Sign in to the back-office   ${administrator?.username}  ${administrator?.password}
   Sign in to the storefront    ${buyer?.email}  ${buyer?.password}
-  Everybody and everything     ${file}
+  Everybody and everything     ${readablePath(join(stateDir, 'demo.json'))}
 
-  Fetch a token:
-    TOKEN=$(curl -s ${url}/oauth2-token \\
-      -d grant_type=client_credentials \\
-      -d client_id=${application?.clientId} \\
-      -d client_secret=${application?.clientSecret} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+  Fetch a token, then call the API with it:
 
-  Call the API with it:
-    curl -s ${url}/api/users -H "Accept: application/vnd.api+json" -H "Authorization: Bearer $TOKEN"
+TOKEN=$(curl -s ${url}/oauth2-token -d grant_type=client_credentials ${credentials} | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
+curl -s ${url}/api/users -H "Accept: application/vnd.api+json" -H "Authorization: Bearer $TOKEN"
 `;
+}
+
+/** A path as people would type it here: relative where it lies below. */
+function readablePath(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') ? path : near;
 }
 
 function setUpText(link: string): string {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DemoCredentials } from './demo-data.ts';
 
@@ -19,5 +19,14 @@ export async function writeDemoFile(path: string, credentials: DemoCredentials):
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
+  }
+}
+
+/** Reads `demo.json`; null where there is none (any more) or it is not what was written. */
+export async function readDemoFile(path: string): Promise<DemoCredentials | null> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as DemoCredentials;
+  } catch {
+    return null;
   }
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import { RuleViolation } from '../access/rule-violation.ts';
+import { RuleViolation, type Violation } from '../access/rule-violation.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { OrganizationAdministration } from './organization-administration.ts';
 import { checkNewPassword } from './password.ts';
@@ -33,6 +33,12 @@ export interface SetUpDependencies {
   readonly caller: Caller;
 }
 
+/** What came of a set-up link: done, not good (any more), or input to mend with a fresh token. */
+export type SetUpResult =
+  | { readonly outcome: 'done' }
+  | { readonly outcome: 'refused' }
+  | { readonly outcome: 'wrong-input'; readonly violations: readonly Violation[]; readonly token: string };
+
 /** How an empty installation gets its first administrator. Never with a fixed password. */
 export interface SetUp {
   /** Whether there is nobody yet who could administer. */
@@ -41,8 +47,8 @@ export interface SetUp {
   invite(): Promise<string>;
   /** Whether a token is good; does not use it up. */
   check(token: string): Promise<boolean>;
-  /** Uses a token up and makes the administrator. False when it is not good (any more). @throws RuleViolation */
-  complete(token: string, first: FirstAdministrator): Promise<boolean>;
+  /** Uses a token up and makes the administrator. */
+  complete(token: string, first: FirstAdministrator): Promise<SetUpResult>;
   /** Makes the administrator without a link, for the command line and unattended installations. @throws RuleViolation */
   create(first: FirstAdministrator): Promise<void>;
 }
@@ -77,29 +83,29 @@ export function createSetUp(dependencies: SetUpDependencies): SetUp {
     });
   }
 
+  async function invite(): Promise<string> {
+    const token = cryptography.base64url(cryptography.randomBytes(32));
+    await tokens.insert(hashOf(token), new Date(clock().getTime() + lifetime));
+    return token;
+  }
+
   return {
     isNeeded,
     create,
-    async invite() {
-      const token = cryptography.base64url(cryptography.randomBytes(32));
-      await tokens.insert(hashOf(token), new Date(clock().getTime() + lifetime));
-      return token;
-    },
+    invite,
     async check(token) {
       return (await tokens.check(hashOf(token), clock())) && (await isNeeded());
     },
     async complete(token, first) {
-      const now = clock();
-      if (!(await tokens.consume(hashOf(token), now))) return false;
-      if (!(await isNeeded())) return false;
+      const good = (await tokens.consume(hashOf(token), clock())) && (await isNeeded());
+      if (!good) return { outcome: 'refused' };
       try {
         await create(first);
+        return { outcome: 'done' };
       } catch (error) {
-        // What was typed can be mended: the link stays good for another half an hour.
-        if (error instanceof RuleViolation) await tokens.insert(hashOf(token), new Date(now.getTime() + lifetime));
-        throw error;
+        if (!(error instanceof RuleViolation)) throw error;
+        return { outcome: 'wrong-input', violations: error.violations, token: await invite() };
       }
-      return true;
     },
   };
 }

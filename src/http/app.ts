@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { type DiscoveryDependencies, registerDiscoveryRoutes } from './discovery-routes.ts';
+import { registerCrossOrigin } from './middleware/cross-origin.ts';
 import { requireTransport } from './middleware/transport.ts';
 import { sendOAuthError, toOAuthError } from './oauth-error-response.ts';
 import { registerTokenRoute, type TokenRouteDependencies } from './oauth-routes.ts';
@@ -13,6 +14,8 @@ export interface HttpAppDependencies {
   readonly issuer: string;
   readonly log: FastifyBaseLogger;
   readonly trustProxy: boolean;
+  /** The origins whose scripts may fetch tokens. */
+  readonly corsOrigins: readonly string[];
   readonly tokenRoute: TokenRouteDependencies;
   readonly discovery: DiscoveryDependencies;
   readonly operations: OperationsDependencies;
@@ -52,7 +55,7 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
   const { issuer, log } = dependencies;
   const app = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestIdOf,
     trustProxy: dependencies.trustProxy,
     bodyLimit: 1024 * 1024,
@@ -91,6 +94,7 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
     hsts: issuer.startsWith('https://') ? { maxAge: 31_536_000 } : false,
     frameguard: { action: 'deny' },
   });
+  await registerCrossOrigin(app, dependencies.corsOrigins);
   watchAnswers(app, dependencies);
   app.setErrorHandler((error, request, reply) => {
     const refusal = toOAuthError(error);
@@ -106,10 +110,10 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
   const transport = requireTransport(issuer);
   await app.register(async (scope) => {
     scope.addHook('onRequest', transport);
-    await scope.register((token) => registerTokenRoute(token, dependencies.tokenRoute));
+    await scope.register(async (token) => registerTokenRoute(token, dependencies.tokenRoute));
     await dependencies.registerApis(scope);
   });
-  await app.register((scope) => registerDiscoveryRoutes(scope, dependencies.discovery));
+  await app.register(async (scope) => registerDiscoveryRoutes(scope, dependencies.discovery));
   await app.register(async (scope) => registerOperationsRoutes(scope, dependencies.operations));
   await app.register((scope) => registerPages(scope, dependencies.pages));
   return app;

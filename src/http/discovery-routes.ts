@@ -1,4 +1,3 @@
-import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import type { GrantType } from '../oauth/client.ts';
 import { protectedResourceMetadata, serverMetadata } from '../oauth/endpoints/metadata.ts';
@@ -18,7 +17,6 @@ export async function registerDiscoveryRoutes(
   dependencies: DiscoveryDependencies,
 ): Promise<void> {
   const { issuer, keys, resourceServers, enabledGrants } = dependencies;
-  await app.register(cors, { origin: '*', methods: ['GET'] });
   const metadata = serverMetadata(issuer, enabledGrants, resourceServers);
   const cacheable = 'public, max-age=300';
 

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import cors from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AttemptLimiter, AttemptRule } from '../directory/attempt-limiter.ts';
 import { networkOf } from '../directory/network.ts';
@@ -10,7 +9,6 @@ import { forbidStoring, sendOAuthError, toOAuthError } from './oauth-error-respo
 export interface TokenRouteDependencies {
   readonly issuer: string;
   readonly tokenEndpoint: TokenEndpoint;
-  readonly corsOrigins: readonly string[];
   /** Counts wrong client credentials, in memory of this node. */
   readonly failures: AttemptLimiter;
   readonly failureRules: { readonly perClientAndNetwork: AttemptRule; readonly perNetwork: AttemptRule };
@@ -81,18 +79,10 @@ async function refuse(
 }
 
 /** Registers `POST /oauth2-token` (RFC 6749 §3.2). Bodies arrive as bytes: the protocol has its own strict parser. */
-export async function registerTokenRoute(app: FastifyInstance, dependencies: TokenRouteDependencies): Promise<void> {
+export function registerTokenRoute(app: FastifyInstance, dependencies: TokenRouteDependencies): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, request, reply) => refuse(dependencies, request, reply, error));
-  await app.register(cors, {
-    origin: [...dependencies.corsOrigins],
-    methods: ['POST'],
-    allowedHeaders: ['Authorization', 'Content-Type'],
-    maxAge: 600,
-    strictPreflight: false,
-  });
-
   app.post('/oauth2-token', async (request, reply) => {
     if (request.headers['content-encoding'] !== undefined) {
       throw new OAuthError('invalid_request', 'Send the body without a content encoding.', { status: 415 });

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { RuleViolation } from '../../access/rule-violation.ts';
 import type { SetUp } from '../../directory/set-up.ts';
 import { parseRequestParameters, type RequestParameters } from '../../oauth/token-request.ts';
 import { errorReferencePage } from './error-reference.ts';
@@ -44,11 +43,10 @@ async function registerSetUp(app: FastifyInstance, { issuer, setUp }: PageDepend
     const parameters = parseRequestParameters(request.headers['content-type'], body);
     const token = parameters.get('token') ?? '';
     const form = readForm(parameters);
-    try {
-      if (!(await setUp.complete(token, form))) return sendPage(reply, setUpRefusedPage(), 403);
-    } catch (error) {
-      if (!(error instanceof RuleViolation)) throw error;
-      return sendPage(reply, setUpPage(token, form, error.violations), 422);
+    const result = await setUp.complete(token, form);
+    if (result.outcome === 'refused') return sendPage(reply, setUpRefusedPage(), 403);
+    if (result.outcome === 'wrong-input') {
+      return sendPage(reply, setUpPage(result.token, form, result.violations), 422);
     }
     return sendPage(reply, setUpDonePage(issuer, form.username));
   });

@@ -1,0 +1,26 @@
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+const never: FastifyCorsOptions = { origin: false };
+
+/** What scripts of other origins may do at a path. Credentials of the browser are never allowed. */
+function rulesFor(path: string, tokenOrigins: readonly string[]): FastifyCorsOptions {
+  if (path.startsWith('/.well-known/')) return { origin: '*', methods: ['GET'] };
+  if (path !== '/oauth2-token' || tokenOrigins.length === 0) return never;
+  return {
+    origin: [...tokenOrigins],
+    methods: ['POST'],
+    allowedHeaders: ['Authorization', 'Content-Type'],
+    maxAge: 600,
+    strictPreflight: false,
+  };
+}
+
+/** Lets listed origins fetch tokens, and every origin the public metadata and keys; nothing else (Fetch, CORS protocol). */
+export async function registerCrossOrigin(app: FastifyInstance, tokenOrigins: readonly string[]): Promise<void> {
+  await app.register(cors, {
+    delegator: (request: FastifyRequest, done: (error: Error | null, options: FastifyCorsOptions) => void) => {
+      done(null, rulesFor(request.url.split('?', 1)[0] ?? '', tokenOrigins));
+    },
+  } as never);
+}
