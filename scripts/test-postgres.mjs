@@ -83,11 +83,14 @@ export async function tryStartTestPostgres() {
     const port = await freePort();
     const { server, errors } = startServer(programs, data, port, identity);
     const ended = new Promise((resolve) => server.once('exit', resolve));
+    const abandon = () => server.kill('SIGQUIT');
+    process.once('exit', abandon);
     const stop = async () => {
       server.kill('SIGINT');
       const late = setTimeout(() => server.kill('SIGQUIT'), 5_000);
       await ended;
       clearTimeout(late);
+      process.off('exit', abandon);
       remove();
     };
     await waitUntilReady(server, errors).catch(async (error) => {

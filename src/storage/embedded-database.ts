@@ -16,8 +16,8 @@ const startParams = [
   'wal_sync_method=fsync',
 ];
 
-/** Where the build puts the template: beside this module. */
-export const shippedTemplate = fileURLToPath(new URL('./template.tgz', import.meta.url));
+/** Where the build puts the template. The sources find it there too. */
+export const shippedTemplate = fileURLToPath(new URL('../../dist/storage/template.tgz', import.meta.url));
 
 /** Opens PGlite on a directory, with every commit on the disk before it is acknowledged (ADR 0003). */
 export async function openPglite(directory: string): Promise<PGlite> {
