@@ -36,13 +36,13 @@ export function checkPersonalInput(check: InputCheck, input: PersonalInput): Per
   };
 }
 
-const usernameForm = /^[\p{L}\p{M}\p{N}._+-]+$/u;
+const usernameForm = /^[\p{L}\p{M}\p{N}._+@-]+$/u;
 
-/** Checks a user name. It never looks like an e-mail address, so that it cannot stand in for somebody else's. */
+/** Checks a user name. It may be the user's own e-mail address; the store keeps it from being another's. */
 export function checkUsername(check: InputCheck, value: string): string {
   const username = check.line('username', value, 'A user name');
   if (username !== '' && !usernameForm.test(username)) {
-    check.refuse('username', 'A user name is made of letters, digits and the characters . _ + -');
+    check.refuse('username', 'A user name is made of letters, digits and the characters . _ + @ -');
   }
   return username;
 }

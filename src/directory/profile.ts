@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import { differencesOf } from '../access/difference.ts';
 import { createInputCheck } from '../access/input-check.ts';
+import { levelOf, scopeFor } from '../access/permission.ts';
 import { AccessDenied, everywhere, type Reach, requireReach } from '../access/reach.ts';
 import { RuleViolation } from '../access/rule-violation.ts';
 import type { PersonRef } from '../access/subject.ts';
@@ -57,6 +58,12 @@ const guesses: AttemptRule = { name: 'change-password', limit: 10, seconds: 15 *
 function requirePerson(caller: Caller): PersonRef {
   if (caller.person === null) throw new AccessDenied('Only people with an account have a profile to change.', null);
   return caller.person;
+}
+
+/** A visitor has a profile to look at, although it is nobody who could have a reach. */
+function requireView(caller: Caller): void {
+  const visits = caller.actor.kind === 'visitor' && levelOf(caller.permissions, 'profile', 'view') !== 'none';
+  if (!visits || !caller.scopes.has(scopeFor('profile', 'view'))) requireReach(caller, 'profile', 'view');
 }
 
 /** One's own memberships elsewhere are shown only where the others can be chosen too. */
@@ -154,7 +161,7 @@ async function changePassword(
 export function createProfile(dependencies: ProfileDependencies): ProfileOperations {
   return {
     async get(caller) {
-      requireReach(caller, 'profile', 'view');
+      requireView(caller);
       return find(dependencies, caller);
     },
     update: (caller, changes) => update(dependencies, caller, changes),

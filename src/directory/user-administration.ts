@@ -172,7 +172,9 @@ async function update(
   const fields = Object.keys(different);
   if (fields.length === 0) return found.shown;
   const event = { ...eventAbout(caller, { ...whole, ...personal }), type: 'user.edited', details: { fields } } as const;
-  return users.update(reach, id, different, event);
+  const updated = await users.update(reach, id, different, event);
+  // Who lost the last membership within the reach is out of it, and was changed all the same.
+  return updated ?? (await users.get(everywhere, id).then((gone) => gone && { ...gone, memberships: [] }));
 }
 
 async function resetPassword(

@@ -180,8 +180,9 @@ async function update(
   if (listing === null) return null;
   const current = listing.client;
   const check = createInputCheck();
-  const { active, ...others } = changes;
-  const wanted = { ...current, ...differencesOf<ClientChanges>({}, others) };
+  const { active, name, redirectUris, access, skipConsent, guestsAllowed } = changes;
+  const changeable = { name, redirectUris, access, skipConsent, guestsAllowed };
+  const wanted = { ...current, ...differencesOf<ClientChanges>({}, changeable) };
   const permitted = await permittedToOwner(dependencies, current);
   const rules = checkClientRules(check, caller, { ...wanted, reach, ownership: current, permitted, current });
   check.finish();

@@ -60,7 +60,8 @@ describe('an e-mail address', () => {
 describe('an id', () => {
   it('has one form alone, so that no other ever reaches the database', () => {
     expect(isId('00000000-0000-4000-8000-000000000001')).toBe(true);
-    for (const other of ['', '1', '../users', "' or 1=1 --", '00000000-0000-4000-8000-000000000001\n']) {
+    const upperCase = 'ABCDEF00-0000-4000-8000-000000000001';
+    for (const other of [upperCase, '', '1', '../users', "' or 1=1 --", '00000000-0000-4000-8000-000000000001\n']) {
       expect(isId(other), other).toBe(false);
     }
   });

@@ -50,7 +50,9 @@ describe('what somebody may pass on', () => {
     const token = callerWith(administrator, ['users:read', 'users:write']);
     expect(permissionBeyond(token, { users: { view: 'organization', edit: 'organization' } }, home)).toBeNull();
     expect(permissionBeyond(token, { oauthapplications: { create: 'own' } }, home)).toBeNull();
-    expect(permissionBeyond(token, { customers: { view: 'organization' } }, home)).toBe('view customers (organization)');
+    expect(permissionBeyond(token, { customers: { view: 'organization' } }, home)).toBe(
+      'view customers (organization)',
+    );
   });
 });
 
