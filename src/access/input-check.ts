@@ -18,7 +18,7 @@ export interface InputCheck {
 }
 
 /** How long names, addresses and the like may be. */
-export const longestLine = 255;
+const longestLine = 255;
 
 const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 const emailForm = /^[^\s@,;:<>()[\]\\"]{1,64}@[^\s@,;:<>()[\]\\"]+$/u;

@@ -13,7 +13,7 @@ import {
 const order: readonly PermissionLevel[] = ['none', 'own', 'customer', 'organization', 'global'];
 
 /** Tells whether one level reaches at least as far as another. */
-export function levelCovers(held: PermissionLevel, wanted: PermissionLevel): boolean {
+function levelCovers(held: PermissionLevel, wanted: PermissionLevel): boolean {
   return order.indexOf(held) >= order.indexOf(wanted);
 }
 

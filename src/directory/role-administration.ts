@@ -63,11 +63,20 @@ function checkPermissions(check: InputCheck, side: Side, permissions: Permission
       }
     }
   }
-  const known = protectedTypes[side].map((type) => [
-    type,
-    Object.fromEntries(actions.map((action) => [action, levelOf(permissions, type, action)] as const)),
-  ]);
-  return Object.fromEntries(known) as Permissions;
+  return compact(side, permissions);
+}
+
+/** Permissions in the one form in which they are kept: in order, and what is `none` left out. */
+function compact(side: Side, permissions: Permissions): Permissions {
+  const types = protectedTypes[side].map((type) => {
+    const levels = actions.map((action) => [action, levelOf(permissions, type, action)] as const);
+    return [type, Object.fromEntries(levels.filter(([, level]) => level !== 'none'))] as const;
+  });
+  return Object.fromEntries(types.filter(([, levels]) => Object.keys(levels).length > 0)) as Permissions;
+}
+
+function samePermissions(side: Side, one: Permissions, other: Permissions): boolean {
+  return JSON.stringify(compact(side, one)) === JSON.stringify(compact(side, other));
 }
 
 /** A name from the input as a sentence may show it. */
@@ -162,7 +171,8 @@ async function update(
   }
   const different: RoleChanges = {
     ...(name !== current.name && { name }),
-    ...(permissions !== undefined && { permissions }),
+    ...(permissions !== undefined &&
+      !samePermissions(current.side, permissions, current.permissions) && { permissions }),
   };
   const fields = Object.keys(different);
   if (fields.length === 0) return current;

@@ -8,7 +8,7 @@ import type { Client } from './client.ts';
 import { scopesOfAccess } from './client-scopes.ts';
 
 /** The live state of a person in an organization. */
-export interface OwnerState {
+interface OwnerState {
   readonly enabled: boolean;
   readonly customerId: string | null;
   /** Null where it does not belong to the organization. */

@@ -5,6 +5,7 @@ import { serverCaller } from '../../src/directory/caller-resolution.ts';
 import { builtInRoles } from '../../src/directory/role.ts';
 import {
   callerFor,
+  eventsOf,
   everything,
   openTestDirectory,
   outcomeOf,
@@ -69,6 +70,16 @@ describe('roles', () => {
     expect(await make('storefront', { customerusers: { view: 'global' } })).toMatch(/^permissions: The level/);
     expect(await make('backoffice', { __proto__: null, constructor: { view: 'own' } })).toMatch(/^permissions:/);
     expect(await outcomeOf(roles.create(root, { name: '', side: 'backoffice', permissions: {} }))).toMatch(/^name:/);
+  });
+
+  it('are kept without what they do not allow, and recorded only when they change', async () => {
+    const { roles } = directory.administrations;
+    const permissions = { users: { view: 'own', edit: 'none' }, roles: { view: 'none' } } as const;
+    const role = await roles.create(root, { name: 'Sparse', side: 'backoffice', permissions });
+    expect(role.permissions).toEqual({ users: { view: 'own' } });
+    const before = (await eventsOf(directory)).length;
+    expect(await roles.update(root, role.id, { name: 'Sparse', permissions })).toEqual(role);
+    expect((await eventsOf(directory)).length).toBe(before);
   });
 
   it('are edited, which holds at once for everybody who has them', async () => {
