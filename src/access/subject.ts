@@ -41,3 +41,8 @@ export function isPerson(subject: Subject): subject is PersonRef {
 export function sideOf(person: PersonRef): Side {
   return person.kind === 'user' ? 'backoffice' : 'storefront';
 }
+
+/** Tells whether two people are the same one; nobody is the same as nobody. */
+export function isSamePerson(one: PersonRef | null, other: PersonRef | null): boolean {
+  return one !== null && other !== null && one.kind === other.kind && one.id === other.id;
+}

@@ -3,7 +3,7 @@ import { type InputCheck, isId } from '../access/input-check.ts';
 import { type Permissions, permittedScopes } from '../access/permission.ts';
 import { permissionBeyond, scopesBeyondToken } from '../access/permission-bound.ts';
 import { AccessDenied, type Reach } from '../access/reach.ts';
-import { type PersonRef, type Side, sideOf } from '../access/subject.ts';
+import { isSamePerson, type PersonRef, type Side, sideOf } from '../access/subject.ts';
 import type { Client } from './client.ts';
 import { scopesOfAccess } from './client-scopes.ts';
 
@@ -36,10 +36,6 @@ interface WantedOwnership {
   readonly owner?: PersonRef | null;
 }
 
-function samePerson(one: PersonRef | null, other: PersonRef | null): boolean {
-  return one !== null && other !== null && one.kind === other.kind && one.id === other.id;
-}
-
 function defaultOwner(caller: Caller, side: Side | undefined): PersonRef | null {
   const { person } = caller;
   return person !== null && (side === undefined || sideOf(person) === side) ? person : null;
@@ -69,7 +65,7 @@ async function checkOwner(
 ): Promise<void> {
   const state = isId(owner.id) ? await accounts.state(owner, organizationId) : null;
   if (state === null || !state.enabled || state.permissions === null) return check.refuse('owner', noSuchOwner);
-  if (samePerson(owner, caller.person)) return;
+  if (isSamePerson(owner, caller.person)) return;
   if (!holdsPerson(reach, organizationId, state)) return check.refuse('owner', noSuchOwner);
   const beyond = permissionBeyond(caller, state.permissions, organizationId);
   if (beyond !== null) check.refuse('owner', `This person may do more than you: ${beyond}.`);
@@ -133,7 +129,7 @@ export async function requireAuthorityOfOwner(
   caller: Caller,
   { owner, organizationId }: Ownership,
 ): Promise<void> {
-  if (owner === null || samePerson(owner, caller.person)) return;
+  if (owner === null || isSamePerson(owner, caller.person)) return;
   const state = await accounts.state(owner, organizationId);
   const beyond = state?.permissions ? permissionBeyond(caller, state.permissions, organizationId) : null;
   if (beyond !== null) throw new AccessDenied(`The owner may do more than you: ${beyond}.`, null);

@@ -17,6 +17,7 @@ import { type ClientRules, checkClientRules } from './client-rules.ts';
 import { sameAccess } from './client-scopes.ts';
 import { generateClientSecret, hashClientSecret, mostSecrets } from './client-secret.ts';
 import type { Cryptography } from './cryptography.ts';
+import { findClient, listClients } from './own-clients.ts';
 
 /** What an application is created with. What is left out takes the value said here. */
 export interface NewClient {
@@ -176,9 +177,9 @@ async function update(
 ): Promise<ClientListing | null> {
   const { clients } = dependencies;
   const reach = requireReach(caller, 'oauthapplications', 'edit');
-  let listing = isId(id) ? await clients.get(reach, id) : null;
-  if (listing === null) return null;
-  const current = listing.client;
+  const found = isId(id) ? await findClient(clients, caller, reach, id) : null;
+  if (found === null) return null;
+  const current = found.client;
   const check = createInputCheck();
   const { active, name, redirectUris, access, skipConsent, guestsAllowed } = changes;
   const changeable = { name, redirectUris, access, skipConsent, guestsAllowed };
@@ -189,22 +190,27 @@ async function update(
   const different = changedRules(current, rules);
   if (different.access !== undefined) await requireAuthorityOfOwner(dependencies, caller, current);
   const fields = Object.keys(different);
+  let listing: ClientListing | null = { client: current, usage: found.usage };
   if (fields.length > 0) {
     const about = eventAbout(caller, { ...current, ...different });
-    listing = await clients.update(reach, id, different, { ...about, type: 'application.edited', details: { fields } });
+    listing = await clients.update(found.reach, id, different, {
+      ...about,
+      type: 'application.edited',
+      details: { fields },
+    });
   }
   if (listing === null || active === undefined || active === current.active) return listing;
   const type = active ? 'application.activated' : 'application.deactivated';
-  return clients.update(reach, id, { active }, { ...eventAbout(caller, listing.client), type, details: {} });
+  return clients.update(found.reach, id, { active }, { ...eventAbout(caller, listing.client), type, details: {} });
 }
 
 async function remove({ clients }: ClientRegistrationDependencies, caller: Caller, id: string): Promise<boolean> {
   const reach = requireReach(caller, 'oauthapplications', 'delete');
-  const listing = isId(id) ? await clients.get(reach, id) : null;
-  if (listing === null) return false;
-  const { clientId } = listing.client;
-  const event = { ...eventAbout(caller, listing.client), type: 'application.deleted', details: { clientId } } as const;
-  return clients.delete(reach, id, event);
+  const found = isId(id) ? await findClient(clients, caller, reach, id) : null;
+  if (found === null) return false;
+  const { clientId } = found.client;
+  const event = { ...eventAbout(caller, found.client), type: 'application.deleted', details: { clientId } } as const;
+  return clients.delete(found.reach, id, event);
 }
 
 function checkNewSecret({ secrets, confidential }: Client, input: NewClientSecret, now: Date): string {
@@ -224,9 +230,9 @@ async function addSecret(
 ): Promise<AddedSecret | null> {
   const { clients, cryptography, clock } = dependencies;
   const reach = requireReach(caller, 'oauthapplications', 'edit');
-  const listing = isId(id) ? await clients.get(reach, id) : null;
-  if (listing === null) return null;
-  const { client } = listing;
+  const found = isId(id) ? await findClient(clients, caller, reach, id) : null;
+  if (found === null) return null;
+  const { client } = found;
   // Who learns a secret can do what the application does, as if they had made it.
   requireScopesOfClient(caller, client);
   await requireAuthorityOfOwner(dependencies, caller, client);
@@ -235,7 +241,7 @@ async function addSecret(
   const secret = newSecret(dependencies, { name, expiresAt: input.expiresAt ?? null, value });
   const details = { secretId: secret.id, secretName: name };
   const about = eventAbout(caller, client);
-  if (await clients.insertSecret(reach, id, secret, { ...about, type: 'application.secret-added', details })) {
+  if (await clients.insertSecret(found.reach, id, secret, { ...about, type: 'application.secret-added', details })) {
     return { id: secret.id, value };
   }
   const message = `An application has at most ${mostSecrets} secrets. Retire one first.`;
@@ -248,22 +254,24 @@ async function retireSecret(
   { id, secretId }: { readonly id: string; readonly secretId: string },
 ): Promise<boolean> {
   const reach = requireReach(caller, 'oauthapplications', 'edit');
-  const listing = isId(id) && isId(secretId) ? await clients.get(reach, id) : null;
-  const secret = listing?.client.secrets.find((each) => each.id === secretId);
-  if (!listing || !secret) return false;
+  const found = isId(id) && isId(secretId) ? await findClient(clients, caller, reach, id) : null;
+  const secret = found?.client.secrets.find((each) => each.id === secretId);
+  if (!found || !secret) return false;
   const details = { secretId, secretName: secret.name };
-  const event = { ...eventAbout(caller, listing.client), type: 'application.secret-retired', details } as const;
-  return clients.retireSecret(reach, id, secretId, event);
+  const event = { ...eventAbout(caller, found.client), type: 'application.secret-retired', details } as const;
+  return clients.retireSecret(found.reach, id, secretId, event);
 }
 
 /** Makes the operations on OAuth applications that both JSON:APIs, the pages and the command line share. */
 export function createClientRegistration(dependencies: ClientRegistrationDependencies): ClientRegistration {
   const { clients } = dependencies;
   return {
-    list: async (caller, query) => clients.list(requireReach(caller, 'oauthapplications', 'view'), query),
+    list: async (caller, query) =>
+      listClients(clients, caller, requireReach(caller, 'oauthapplications', 'view'), query),
     async get(caller, id) {
       const reach = requireReach(caller, 'oauthapplications', 'view');
-      return isId(id) ? clients.get(reach, id) : null;
+      const found = isId(id) ? await findClient(clients, caller, reach, id) : null;
+      return found && { client: found.client, usage: found.usage };
     },
     create: (caller, input) => create(dependencies, caller, input),
     update: (caller, id, changes) => update(dependencies, caller, { id, changes }),

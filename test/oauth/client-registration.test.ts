@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller } from '../../src/access/caller.ts';
+import type { ListQuery } from '../../src/access/list-query.ts';
 import { serverCaller } from '../../src/directory/caller-resolution.ts';
 import { builtInRoles } from '../../src/directory/role.ts';
 import type { Client } from '../../src/oauth/client.ts';
@@ -248,6 +249,49 @@ describe('the organization of an application', () => {
     expect(await refusal(root, { organizationId: 'nonsense' })).toMatch(/^organization:/);
     expect(await refusal(serverCaller(), { owner: world.people.mia })).toMatch(/^organization:/);
     expect(await refusal(serverCaller(a), { owner: world.people.mia })).toBe('done');
+  });
+});
+
+describe('one’s own applications in other organizations', () => {
+  it('are seen and changed from a global organization, where one makes them, and from nowhere else (seed-000)', async () => {
+    const { clients } = directory.administrations;
+    const { a } = world.organizations;
+    const here = await create(gus);
+    const there = await create(gus, { organizationId: a });
+    const foreign = await create(alice);
+    const idsSeenBy = async (caller: Caller, query: ListQuery = everything) =>
+      (await clients.list(caller, query)).rows.map(({ client }) => client.id);
+    expect(await idsSeenBy(gus)).toEqual(expect.arrayContaining([here.client.id, there.client.id]));
+    expect(await idsSeenBy(gus)).not.toContain(foreign.client.id);
+    expect(await clients.get(gus, foreign.client.id)).toBeNull();
+    expect(await clients.delete(gus, foreign.client.id)).toBe(false);
+    const gusInA = await callerFor(directory, world.people.gus, a);
+    expect(await idsSeenBy(gusInA)).toContain(there.client.id);
+    expect(await idsSeenBy(gusInA)).not.toContain(here.client.id);
+    expect(await clients.get(gusInA, here.client.id)).toBeNull();
+    expect((await clients.update(gus, there.client.id, { name: 'From above', active: false }))?.client).toMatchObject({
+      name: 'From above',
+      active: false,
+    });
+    expect(await clients.addSecret(gus, there.client.id, { name: 'Second' })).not.toBeNull();
+    expect(await clients.retireSecret(gus, there.client.id, there.client.secrets[0]?.id ?? '')).toBe(true);
+    expect(await clients.delete(gus, there.client.id)).toBe(true);
+  });
+
+  it('are found by administrators of the global organization when they ask for their own', async () => {
+    const { clients, users } = directory.administrations;
+    const { all, a } = world.organizations;
+    const roleId = builtInRoles.organizationAdministrator.id;
+    const memberships = [all, a].map((organizationId) => ({ organizationId, roleId }));
+    const { id } = await users.create(root, { username: 'hal', email: 'hal@example.com', memberships });
+    const hal = await callerFor(directory, { kind: 'user', id }, all);
+    const { client } = await create(hal, { organizationId: a });
+    const own = { ...everything, filters: [{ field: 'owner', operator: 'equals', values: [id] }] } as const;
+    expect((await clients.list(hal, own)).rows.map((row) => row.client.id)).toEqual([client.id]);
+    const others = [{ field: 'owner', operator: 'equals', values: [id, world.people.mia.id] }] as const;
+    expect((await clients.list(hal, { ...everything, filters: others })).rows).toEqual([]);
+    expect((await clients.list(hal, everything)).rows.every((row) => row.client.organizationId === all)).toBe(true);
+    expect((await clients.get(hal, client.id))?.client.id).toBe(client.id);
   });
 });
 

@@ -1,0 +1,56 @@
+import type { Caller } from '../access/caller.ts';
+import type { ListPage, ListQuery } from '../access/list-query.ts';
+import { everywhere, type Reach } from '../access/reach.ts';
+import { isSamePerson, type PersonRef } from '../access/subject.ts';
+import type { ClientListing, ClientStore } from './client.ts';
+
+/** A client that a caller reaches, and the reach in which stores find it. */
+export interface ReachedClient extends ClientListing {
+  readonly reach: Reach;
+}
+
+/**
+ * Whose own applications of every organization a caller sees beyond its reach: its own, while it works in a global
+ * organization, from which it can make them everywhere (seed-000). Null where that adds nothing.
+ */
+function seesOwnEverywhere({ organization, person }: Caller, reach: Reach): PersonRef | null {
+  return organization.global && reach.level !== 'global' ? person : null;
+}
+
+function asksForOwn({ filters }: ListQuery, person: PersonRef): boolean {
+  return filters.some(
+    ({ field, operator, values }) =>
+      field === 'owner' && operator === 'equals' && values.length === 1 && values[0] === person.id,
+  );
+}
+
+/** Lists the clients within a reach; from a global organization one's own of all organizations, when asked for. */
+export function listClients(
+  clients: ClientStore,
+  caller: Caller,
+  reach: Reach,
+  query: ListQuery,
+): Promise<ListPage<ClientListing>> {
+  const person = seesOwnEverywhere(caller, reach);
+  if (person === null) return clients.list(reach, query);
+  if (asksForOwn(query, person)) return clients.list(everywhere, query);
+  if (reach.level !== 'own') return clients.list(reach, query);
+  const own = { field: 'owner', operator: 'equals', values: [person.id] } as const;
+  return clients.list(everywhere, { ...query, filters: [...query.filters, own] });
+}
+
+/** Finds a client within a reach, or from a global organization one's own in another; null where there is none. */
+export async function findClient(
+  clients: ClientStore,
+  caller: Caller,
+  reach: Reach,
+  id: string,
+): Promise<ReachedClient | null> {
+  const listing = await clients.get(reach, id);
+  if (listing !== null) return { ...listing, reach };
+  const person = seesOwnEverywhere(caller, reach);
+  const elsewhere = person === null ? null : await clients.get(everywhere, id);
+  if (person === null || elsewhere === null || !isSamePerson(elsewhere.client.owner, person)) return null;
+  const { organizationId } = elsewhere.client;
+  return { ...elsewhere, reach: { level: 'own', organizationId, person } };
+}
