@@ -108,16 +108,15 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
   };
 }
 
-/**
- * Opens the database of an installation, brings its schema up to date and makes the stores.
- * @throws DatabaseInUse when another process has the embedded database.
- */
-export async function openStorage(options: StorageOptions): Promise<Storage> {
-  const opened = await openDatabase(options);
+/** Makes the stores of an open database, whose schema may still have to be brought up to date. */
+export function createStorage(opened: OpenDatabase, options: StorageOptions): Storage {
   const { database, feed } = opened;
-  const context = createStoreContext(database, feed, () => new Date());
-  const stores = createStores(context, opened, options);
-  const storage: Storage = {
+  const stores = createStores(
+    createStoreContext(database, feed, () => new Date()),
+    opened,
+    options,
+  );
+  return {
     ...stores,
     async isEmpty() {
       const { rows } = await sql`select 1 from organizations limit 1`.execute(database);
@@ -133,6 +132,14 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       await opened.close();
     },
   };
+}
+
+/**
+ * Opens the database of an installation, brings its schema up to date and makes the stores.
+ * @throws DatabaseInUse when another process has the embedded database.
+ */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const storage = createStorage(await openDatabase(options), options);
   if (options.migrate === false) return storage;
   try {
     await storage.migrate();

@@ -46,7 +46,8 @@ function nameCondition(column: Column, operator: ListFilter['operator'], value: 
 
 function timeCondition(column: Column, operator: ListFilter['operator'], value: string): Condition | null {
   const at = new Date(value);
-  if (Number.isNaN(at.getTime()) || Math.abs(at.getUTCFullYear()) > 9999) return nothing;
+  const year = at.getUTCFullYear();
+  if (Number.isNaN(year) || year < 1 || year > 9999) return nothing;
   switch (operator) {
     case 'equals':
       return sql`${column} = ${at}`;
@@ -80,7 +81,7 @@ function valueCondition(field: ListField, operator: ListFilter['operator'], valu
 }
 
 function filterCondition(fields: ListFields, { field: name, operator, values }: ListFilter): Condition {
-  const field = fields[name];
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (field === undefined) throw new Error(`cannot filter by ${name}`);
   const wanted = operator === 'not' ? 'equals' : operator;
   const conditions = values.map((value) => {
@@ -92,7 +93,7 @@ function filterCondition(fields: ListFields, { field: name, operator, values }: 
 }
 
 function sortExpression(fields: ListFields, { field: name, descending }: ListSort): RawBuilder<unknown> {
-  const field = fields[name];
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (field === undefined || field.type === 'custom-id') throw new Error(`cannot sort by ${name}`);
   if (field.optional !== true) return descending ? sql`${field.column} desc` : sql`${field.column}`;
   return descending ? sql`${field.column} desc nulls last` : sql`${field.column} nulls first`;

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { createCryptography } from '../../src/crypto/cryptography.ts';
-import { openStorage, type Storage, type StorageOptions } from '../../src/storage/open-storage.ts';
+import { openDatabase } from '../../src/storage/open-database.ts';
+import { createStorage, openStorage, type Storage, type StorageOptions } from '../../src/storage/open-storage.ts';
+import type { Database } from '../../src/storage/schema.ts';
 import type { StorageLog } from '../../src/storage/storage-log.ts';
 
 /** What was logged, for tests that expect it; silent otherwise. */
@@ -77,18 +79,32 @@ export const databases: readonly TestDatabase[] = [pglite, postgres];
 
 export const cryptography = createCryptography(new Uint8Array(32).fill(7));
 
+function optionsFor({ stateDir, databaseUrl }: TestPlace, options: Partial<StorageOptions>): StorageOptions {
+  const where = databaseUrl === undefined ? { stateDir } : { stateDir, databaseUrl };
+  return { ...where, poolSize: 5, log: createTestLog(), cryptography, ...options };
+}
+
 /** Opens storage as a node of an installation would. */
 export function openTestStorage(place: TestPlace, options: Partial<StorageOptions> = {}): Promise<Storage> {
-  const { stateDir, databaseUrl } = place;
-  const where = databaseUrl === undefined ? { stateDir } : { stateDir, databaseUrl };
-  return openStorage({ ...where, poolSize: 5, log: createTestLog(), cryptography, ...options });
+  return openStorage(optionsFor(place, options));
+}
+
+/** The same, together with the database itself. */
+export async function openWithDatabase(place: TestPlace): Promise<Pick<Opened, 'storage' | 'database'>> {
+  const options = optionsFor(place, {});
+  const opened = await openDatabase(options);
+  const storage = createStorage(opened, options);
+  await storage.migrate();
+  return { storage, database: opened.database };
 }
 
 /** What the tests of one file and one database share. */
 export interface Opened {
   readonly storage: Storage;
   readonly place: TestPlace;
-  readonly database: TestDatabase;
+  readonly kind: TestDatabase['name'];
+  /** The database itself, to look at and to damage. */
+  readonly database: Database;
 }
 
 /** Defines the same tests for every database; all tests of one share one storage. */
@@ -98,7 +114,7 @@ export function describeStorage(title: string, define: (opened: () => Opened) =>
       let opened: Opened | undefined;
       beforeAll(async () => {
         const place = await database.create();
-        opened = { place, database, storage: await openTestStorage(place) };
+        opened = { place, kind: database.name, ...(await openWithDatabase(place)) };
       });
       afterAll(async () => {
         await opened?.storage.close();
