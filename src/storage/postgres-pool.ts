@@ -66,6 +66,8 @@ export function createPostgresDialect({ url, poolSize, statementTimeout, onError
     ...(statementTimeout > 0 && { query_timeout: statementTimeout }),
   });
   pool.on('error', onError);
+  // A connection that breaks while it is in use also fails its statement; without a listener it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const connect = async () => {
     try {
       return guardClient(await pool.connect());
