@@ -10,16 +10,20 @@ import { readDemoFile, writeDemoFile } from './demo/demo-file.ts';
 import { isDemoInstallation, prepareDemo } from './demo/demo-installation.ts';
 import { networkOf } from './directory/network.ts';
 import { createHttpApp } from './http/app.ts';
+import { createBackofficeApi } from './http/backoffice-api/backoffice-api.ts';
+import { registerJsonApi } from './http/json-api/register-json-api.ts';
+import { describeScopes } from './http/json-api/scopes.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createBearerAuthentication } from './http/middleware/bearer-authentication.ts';
 import { isLoopback } from './http/middleware/loopback.ts';
+import { createStorefrontApi } from './http/storefront-api/storefront-api.ts';
 import { createAccessTokenVerifier } from './oauth/access-token-verification.ts';
 import type { GrantType } from './oauth/client.ts';
 import { createTokenEndpoint } from './oauth/endpoints/token.ts';
 import { createGrants } from './oauth/grants/index.ts';
 import { createResourceServers, type ResourceServers } from './oauth/resource-server.ts';
-import { startJobs } from './storage/jobs.ts';
 import { clock, openServices, type Services } from './services.ts';
+import { startJobs } from './storage/jobs.ts';
 import { version } from './version.ts';
 
 export interface ServerOptions {

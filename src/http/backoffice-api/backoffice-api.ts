@@ -1,0 +1,38 @@
+import type { CustomerAdministration } from '../../directory/customer-administration.ts';
+import type { CustomerUserAdministration } from '../../directory/customer-user-administration.ts';
+import type { OrganizationAdministration } from '../../directory/organization-administration.ts';
+import type { ProfileOperations } from '../../directory/profile.ts';
+import type { RoleAdministration } from '../../directory/role-administration.ts';
+import type { UserAdministration } from '../../directory/user-administration.ts';
+import type { ClientRegistration } from '../../oauth/client-registration.ts';
+import { createCustomerUsersType } from '../json-api/customer-users.ts';
+import { createOAuthApplicationsType } from '../json-api/oauth-applications.ts';
+import { createProfileType } from '../json-api/profile.ts';
+import type { ResourceType } from '../json-api/resource-type.ts';
+import { createCustomersType } from './customers.ts';
+import { createOrganizationsType } from './organizations.ts';
+import { createRolesType } from './roles.ts';
+import { createUsersType } from './users.ts';
+
+export interface BackofficeOperations {
+  readonly users: UserAdministration;
+  readonly organizations: OrganizationAdministration;
+  readonly roles: RoleAdministration;
+  readonly customers: CustomerAdministration;
+  readonly customerUsers: CustomerUserAdministration;
+  readonly clients: ClientRegistration;
+  readonly profile: ProfileOperations;
+}
+
+/** The types of the back-office API. */
+export function createBackofficeApi(operations: BackofficeOperations): ResourceType[] {
+  return [
+    createUsersType(operations.users),
+    createOrganizationsType(operations.organizations),
+    createRolesType(operations.roles),
+    createCustomersType(operations.customers),
+    createCustomerUsersType(operations.customerUsers),
+    createOAuthApplicationsType(operations.clients, ['users', 'customerusers']),
+    createProfileType(operations.profile),
+  ];
+}
