@@ -12,6 +12,7 @@ import { networkOf } from './directory/network.ts';
 import { createHttpApp } from './http/app.ts';
 import { createBackofficeApi } from './http/backoffice-api/backoffice-api.ts';
 import { registerJsonApi } from './http/json-api/register-json-api.ts';
+import type { ResourceType } from './http/json-api/resource-type.ts';
 import { describeScopes } from './http/json-api/scopes.ts';
 import { createMetrics, type Metrics } from './http/metrics.ts';
 import { createBearerAuthentication } from './http/middleware/bearer-authentication.ts';
@@ -124,13 +125,16 @@ function createProtocol(services: Services, issuer: string, resourceServers: Res
   return { tokenEndpoint, verifier };
 }
 
-function createResourceServerTable(issuer: string): ResourceServers {
+function createResourceServerTable(
+  issuer: string,
+  resourceTypes: Readonly<Record<Side, readonly ResourceType[]>>,
+): ResourceServers {
   return createResourceServers(
     apis.map(({ side, prefix, name }) => ({
       identifier: issuer + prefix,
       name,
       side,
-      scopes: describeScopes(side),
+      scopes: describeScopes(resourceTypes[side]),
     })),
   );
 }
@@ -145,7 +149,11 @@ async function closeWithin(app: FastifyInstance, grace: number): Promise<void> {
 async function createHttp(services: Services, issuer: string) {
   const { administrations, callers, config, keys, localAttempts, log, rules, setUp, storage } = services;
   const metrics = createMetrics();
-  const resourceServers = createResourceServerTable(issuer);
+  const resourceTypes = {
+    backoffice: createBackofficeApi(administrations),
+    storefront: createStorefrontApi(administrations),
+  };
+  const resourceServers = createResourceServerTable(issuer, resourceTypes);
   const { tokenEndpoint, verifier } = createProtocol(services, issuer, resourceServers, metrics);
   let draining = false;
   const app = await createHttpApp({
@@ -167,6 +175,7 @@ async function createHttp(services: Services, issuer: string) {
       metrics: config.server.metrics ? metrics : null,
     },
     pages: { issuer, setUp },
+    apiPrefixes: apis.map(({ prefix }) => prefix),
     async registerApis(scope) {
       for (const { side, prefix, name } of apis) {
         const authenticate = createBearerAuthentication({
@@ -175,9 +184,8 @@ async function createHttp(services: Services, issuer: string) {
           usage: storage.clientUsage,
           resource: issuer + prefix,
         });
-        const resourceTypes =
-          side === 'backoffice' ? createBackofficeApi(administrations) : createStorefrontApi(administrations);
-        await registerJsonApi(scope, { prefix, side, resourceTypes, authenticate, issuer, title: name, version });
+        const options = { prefix, side, authenticate, issuer, title: name, version };
+        await registerJsonApi(scope, { ...options, resourceTypes: resourceTypes[side] });
       }
     },
   });

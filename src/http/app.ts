@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { type DiscoveryDependencies, registerDiscoveryRoutes } from './discovery-routes.ts';
+import { refuseMalformedAddress } from './json-api/malformed-address.ts';
 import { registerCrossOrigin } from './middleware/cross-origin.ts';
 import { requireTransport } from './middleware/transport.ts';
 import { sendOAuthError, toOAuthError } from './oauth-error-response.ts';
@@ -20,6 +21,8 @@ export interface HttpAppDependencies {
   readonly discovery: DiscoveryDependencies;
   readonly operations: OperationsDependencies;
   readonly pages: PageDependencies;
+  /** Where the two JSON:APIs are: what cannot even be routed is refused there in their own shape. */
+  readonly apiPrefixes: readonly string[];
   /** Registers the two JSON:APIs. */
   readonly registerApis: (app: FastifyInstance) => Promise<void>;
 }
@@ -71,8 +74,10 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
       ignoreDuplicateSlashes: false,
       maxParamLength: 200,
     },
-    frameworkErrors: (error, _request, reply) => {
-      sendOAuthError(reply, toOAuthError(error), issuer);
+    frameworkErrors: (error, request, reply) => {
+      const isApi = dependencies.apiPrefixes.some((prefix) => request.url.startsWith(`${prefix}/`));
+      if (isApi) refuseMalformedAddress(error.code, reply);
+      else sendOAuthError(reply, toOAuthError(error), issuer);
     },
   });
   app.server.headersTimeout = 10_000;

@@ -5,12 +5,12 @@ import type { ProfileOperations } from '../../directory/profile.ts';
 import type { RoleAdministration } from '../../directory/role-administration.ts';
 import type { UserAdministration } from '../../directory/user-administration.ts';
 import type { ClientRegistration } from '../../oauth/client-registration.ts';
-import { createCustomerUsersType } from '../json-api/customer-users.ts';
-import { createOAuthApplicationsType } from '../json-api/oauth-applications.ts';
-import { createProfileType } from '../json-api/profile.ts';
 import type { ResourceType } from '../json-api/resource-type.ts';
+import { createCustomerUsersType } from './customer-users.ts';
 import { createCustomersType } from './customers.ts';
+import { createOAuthApplicationsType } from './oauth-applications.ts';
 import { createOrganizationsType } from './organizations.ts';
+import { createProfileType } from './profile.ts';
 import { createRolesType } from './roles.ts';
 import { createUsersType } from './users.ts';
 
@@ -24,7 +24,7 @@ export interface BackofficeOperations {
   readonly profile: ProfileOperations;
 }
 
-/** The types of the back-office API. */
+/** The types of the back-office API, in the order in which people see them. */
 export function createBackofficeApi(operations: BackofficeOperations): ResourceType[] {
   return [
     createUsersType(operations.users),
@@ -32,7 +32,7 @@ export function createBackofficeApi(operations: BackofficeOperations): ResourceT
     createRolesType(operations.roles),
     createCustomersType(operations.customers),
     createCustomerUsersType(operations.customerUsers),
-    createOAuthApplicationsType(operations.clients, ['users', 'customerusers']),
+    createOAuthApplicationsType(operations.clients),
     createProfileType(operations.profile),
   ];
 }

@@ -1,66 +1,71 @@
 import { z } from 'zod';
 import type { Customer } from '../../directory/customer.ts';
 import type { CustomerAdministration } from '../../directory/customer-administration.ts';
-import { text, timestamps } from '../json-api/person-declarations.ts';
-import { oneOf, type Resource, type ResourceType, showPage } from '../json-api/resource-type.ts';
+import { rowFilters, showTimestamps, text, timestamps } from '../json-api/attribute-declarations.ts';
+import {
+  defineResourceType,
+  type Resource,
+  type ResourceType,
+  showFound,
+  showPage,
+} from '../json-api/resource-type.ts';
 
-function show({ createdAt, enabled, id, name, organizationId, updatedAt }: Customer): Resource {
-  const times = { createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+function show(customer: Customer): Resource {
+  const { enabled, id, name, organizationId } = customer;
   return {
     id,
-    attributes: { name, enabled, ...times },
+    attributes: { name, enabled, ...showTimestamps(customer) },
     relationships: { organization: { type: 'organizations', id: organizationId } },
   };
 }
 
 /** The customers: companies that buy. */
 export function createCustomersType(customers: CustomerAdministration): ResourceType {
-  return {
+  return defineResourceType({
     type: 'customers',
     protects: 'customers',
-    title: 'Customers',
+    scopes: { read: 'See the customers.', write: 'Add, change and remove customers.' },
+    title: 'customers',
+    one: 'a customer',
     description: 'Companies that buy. Each belongs to one organization.',
     attributes: {
-      name: { description: 'The name.', schema: text, writable: 'always', required: true },
+      name: {
+        description: 'The name; once in the organization.',
+        schema: text,
+        writable: 'always',
+        required: true,
+        example: 'Contoso',
+      },
       enabled: {
         description: 'Whether its people may act. Disabling ends everything that was issued to them.',
         schema: z.boolean(),
         writable: 'always',
+        example: true,
       },
       ...timestamps,
     },
     relationships: {
       organization: {
-        description: 'The organization it belongs to; yours where left out.',
+        description: 'The organization it belongs to; yours where left out. Fixed once it is created.',
         targets: ['organizations'],
         writable: 'create',
       },
     },
     filters: {
-      id: { description: 'The id.', kind: 'id' },
+      ...rowFilters,
       name: { description: 'The name.', kind: 'text' },
-      enabled: { description: 'Whether it is enabled.', kind: 'flag' },
-      organization: { description: 'The id of its organization.', kind: 'id' },
-      createdAt: { description: 'When it was created.', kind: 'time' },
-      updatedAt: { description: 'When it was last changed.', kind: 'time' },
+      enabled: { description: 'Whether its people may act.', kind: 'flag' },
+      organization: { description: 'The id of the organization.', kind: 'id' },
     },
     sorts: ['name', 'enabled', 'createdAt', 'updatedAt'],
     defaultSort: 'name',
     list: async (caller, query) => showPage(await customers.list(caller, query), show),
-    async get(caller, id) {
-      const customer = await customers.get(caller, id);
-      return customer && show(customer);
-    },
-    async create(caller, input) {
-      const attributes = input.attributes as { name: string; enabled?: boolean };
-      const organization = oneOf(input, 'organization');
+    get: async (caller, id) => showFound(await customers.get(caller, id), show),
+    async create(caller, { attributes, relationships: { organization } }) {
       const organizationId = organization && { organizationId: organization.id };
       return { resource: show(await customers.create(caller, { ...attributes, ...organizationId })) };
     },
-    async update(caller, id, { attributes }) {
-      const customer = await customers.update(caller, id, attributes);
-      return customer && show(customer);
-    },
+    update: async (caller, id, { attributes }) => showFound(await customers.update(caller, id, attributes), show),
     delete: (caller, id) => customers.delete(caller, id),
-  };
+  });
 }

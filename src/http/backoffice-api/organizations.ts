@@ -1,54 +1,57 @@
 import { z } from 'zod';
 import type { Organization } from '../../directory/organization.ts';
 import type { OrganizationAdministration } from '../../directory/organization-administration.ts';
-import { text, timestamps } from '../json-api/person-declarations.ts';
-import { type Resource, type ResourceType, showPage } from '../json-api/resource-type.ts';
+import { rowFilters, showTimestamps, text, timestamps } from '../json-api/attribute-declarations.ts';
+import {
+  defineResourceType,
+  type Resource,
+  type ResourceType,
+  showFound,
+  showPage,
+} from '../json-api/resource-type.ts';
 
-function show({ createdAt, enabled, global, id, name, updatedAt }: Organization): Resource {
-  const times = { createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
-  return { id, attributes: { name, global, enabled, ...times } };
+function show(organization: Organization): Resource {
+  const { enabled, global, id, name } = organization;
+  return { id, attributes: { name, global, enabled, ...showTimestamps(organization) } };
 }
 
 /** The organizations: tenants of the installation. */
 export function createOrganizationsType(organizations: OrganizationAdministration): ResourceType {
-  return {
+  return defineResourceType({
     type: 'organizations',
     protects: 'organizations',
-    title: 'Organizations',
-    description: 'Tenants. Who works in a global one may see and choose the others.',
+    scopes: { read: 'See the organizations.', write: 'Add and change organizations.' },
+    title: 'organizations',
+    one: 'an organization',
+    description: 'Tenants of the installation. Who works in a global one may see and choose the others.',
     attributes: {
-      name: { description: 'The name.', schema: text, writable: 'always', required: true },
-      global: { description: 'Whether it is global.', schema: z.boolean(), writable: 'create' },
+      name: { description: 'The name.', schema: text, writable: 'always', required: true, example: 'Northwind' },
+      global: {
+        description: 'Whether who works in it may see and choose the others; fixed once it is created.',
+        schema: z.boolean(),
+        writable: 'create',
+        example: false,
+      },
       enabled: {
         description: 'Whether anybody may act in it. Disabling ends everything that was issued in it.',
         schema: z.boolean(),
         writable: 'always',
+        example: true,
       },
       ...timestamps,
     },
     relationships: {},
     filters: {
-      id: { description: 'The id.', kind: 'id' },
+      ...rowFilters,
       name: { description: 'The name.', kind: 'text' },
       global: { description: 'Whether it is global.', kind: 'flag' },
-      enabled: { description: 'Whether it is enabled.', kind: 'flag' },
-      createdAt: { description: 'When it was created.', kind: 'time' },
-      updatedAt: { description: 'When it was last changed.', kind: 'time' },
+      enabled: { description: 'Whether anybody may act in it.', kind: 'flag' },
     },
     sorts: ['name', 'global', 'enabled', 'createdAt', 'updatedAt'],
     defaultSort: 'name',
     list: async (caller, query) => showPage(await organizations.list(caller, query), show),
-    async get(caller, id) {
-      const organization = await organizations.get(caller, id);
-      return organization && show(organization);
-    },
-    async create(caller, { attributes }) {
-      const input = attributes as { name: string; global?: boolean; enabled?: boolean };
-      return { resource: show(await organizations.create(caller, input)) };
-    },
-    async update(caller, id, { attributes }) {
-      const organization = await organizations.update(caller, id, attributes);
-      return organization && show(organization);
-    },
-  };
+    get: async (caller, id) => showFound(await organizations.get(caller, id), show),
+    create: async (caller, { attributes }) => ({ resource: show(await organizations.create(caller, attributes)) }),
+    update: async (caller, id, { attributes }) => showFound(await organizations.update(caller, id, attributes), show),
+  });
 }

@@ -1,81 +1,80 @@
 import { z } from 'zod';
-import { actions, type Permissions, permissionLevels, protectedTypes } from '../../access/permission.ts';
-import type { Side } from '../../access/subject.ts';
+import { actions, permissionLevels, protectedTypes } from '../../access/permission.ts';
 import type { Role } from '../../directory/role.ts';
 import type { RoleAdministration } from '../../directory/role-administration.ts';
-import { text, timestamps } from '../json-api/person-declarations.ts';
-import { oneOf, type Resource, type ResourceType, showPage } from '../json-api/resource-type.ts';
+import { rowFilters, showTimestamps, sideNames, text, timestamps } from '../json-api/attribute-declarations.ts';
+import {
+  defineResourceType,
+  type Resource,
+  type ResourceType,
+  showFound,
+  showPage,
+} from '../json-api/resource-type.ts';
 
 const level = z.enum([...new Set([...permissionLevels.backoffice, ...permissionLevels.storefront])]);
-const matrix = z.partialRecord(z.enum(protectedTypes.backoffice), z.partialRecord(z.enum(actions), level));
+const permissions = z.partialRecord(z.enum(protectedTypes.backoffice), z.partialRecord(z.enum(actions), level));
 
-function show({ builtIn, createdAt, id, name, organizationId, permissions, side, updatedAt }: Role): Resource {
-  const times = { createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+function show(role: Role): Resource {
+  const { builtIn, id, name, organizationId, permissions: matrix, side } = role;
   return {
     id,
-    attributes: { name, side, builtIn, permissions, ...times },
+    attributes: { name, side, builtIn, permissions: matrix, ...showTimestamps(role) },
     relationships: { organization: organizationId === null ? null : { type: 'organizations', id: organizationId } },
   };
 }
 
 /** The roles and their permissions. */
 export function createRolesType(roles: RoleAdministration): ResourceType {
-  return {
+  return defineResourceType({
     type: 'roles',
     protects: 'roles',
-    title: 'Roles',
-    description: 'Named sets of permissions. The built-in ones are shared by all organizations and fixed.',
+    scopes: { read: 'See the roles and their permissions.', write: 'Add, change and remove roles.' },
+    title: 'roles',
+    one: 'a role',
+    description: 'Named sets of permissions. The built-in ones are fixed, and all organizations share them.',
     attributes: {
-      name: { description: 'The name.', schema: text, writable: 'always', required: true },
+      name: { description: 'The name.', schema: text, writable: 'always', required: true, example: 'Support' },
       side: {
-        description: 'For whom it is: backoffice (users) or storefront (customer users).',
-        schema: z.enum(['backoffice', 'storefront']),
+        description: 'Whether users (backoffice) or customer users (storefront) have it; fixed once it is created.',
+        schema: z.enum(sideNames),
         writable: 'create',
         required: true,
+        example: 'backoffice',
       },
-      builtIn: { description: 'Whether every installation has it.', schema: z.boolean() },
+      builtIn: { description: 'Whether every installation has it.', schema: z.boolean(), example: false },
       permissions: {
-        description: 'For each type of resource and action how far it reaches; what is left out is none.',
-        schema: matrix,
+        description:
+          'How far each action reaches for each type: none, own, customer (storefront), organization or global (backoffice). What is left out is none.',
+        schema: permissions,
         writable: 'always',
         required: true,
+        example: { users: { view: 'organization' }, oauthapplications: { view: 'own', create: 'own', edit: 'own' } },
       },
       ...timestamps,
     },
     relationships: {
       organization: {
-        description: 'The organization that made it; yours where left out; none for the built-in ones.',
+        description: 'The organization that made it; yours where left out. The built-in ones have none.',
         targets: ['organizations'],
         writable: 'create',
       },
     },
     filters: {
-      id: { description: 'The id.', kind: 'id' },
+      ...rowFilters,
       name: { description: 'The name.', kind: 'text' },
-      side: { description: 'For whom it is.', kind: 'choice', choices: ['backoffice', 'storefront'] },
-      builtIn: { description: 'Whether it is built in.', kind: 'flag' },
+      side: { description: 'Who has it.', kind: 'choice', choices: sideNames },
+      builtIn: { description: 'Whether every installation has it.', kind: 'flag' },
       organization: { description: 'The id of the organization that made it.', kind: 'id' },
     },
-    sorts: ['name', 'side', 'builtIn'],
+    sorts: ['name', 'side', 'builtIn', 'createdAt', 'updatedAt'],
     defaultSort: 'name',
     list: async (caller, query) => showPage(await roles.list(caller, query), show),
-    async get(caller, id) {
-      const role = await roles.get(caller, id);
-      return role && show(role);
+    get: async (caller, id) => showFound(await roles.get(caller, id), show),
+    async create(caller, { attributes, relationships: { organization } }) {
+      const organizationId = organization && { organizationId: organization.id };
+      return { resource: show(await roles.create(caller, { ...attributes, ...organizationId })) };
     },
-    async create(caller, input) {
-      const attributes = input.attributes as { name: string; side: Side; permissions: Permissions };
-      const organization = oneOf(input, 'organization');
-      const role = await roles.create(caller, {
-        ...attributes,
-        ...(organization && { organizationId: organization.id }),
-      });
-      return { resource: show(role) };
-    },
-    async update(caller, id, { attributes }) {
-      const role = await roles.update(caller, id, attributes);
-      return role && show(role);
-    },
+    update: async (caller, id, { attributes }) => showFound(await roles.update(caller, id, attributes), show),
     delete: (caller, id) => roles.delete(caller, id),
-  };
+  });
 }

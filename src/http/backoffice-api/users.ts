@@ -1,77 +1,93 @@
 import { z } from 'zod';
-import type { Membership, User } from '../../directory/user.ts';
+import type { User } from '../../directory/user.ts';
 import type { UserAdministration } from '../../directory/user-administration.ts';
-import { personAttributes, personFilters, showPerson, text } from '../json-api/person-declarations.ts';
-import { type Resource, type ResourceType, showPage } from '../json-api/resource-type.ts';
+import { id as anId, text } from '../json-api/attribute-declarations.ts';
+import {
+  personAttributes,
+  personFilters,
+  personSorts,
+  resetPasswordAction,
+  showPerson,
+} from '../json-api/person-declarations.ts';
+import {
+  defineResourceType,
+  type Resource,
+  type ResourceType,
+  showFound,
+  showPage,
+} from '../json-api/resource-type.ts';
+import { showMemberships } from './memberships.ts';
 
-const membership = z.strictObject({ organizationId: z.uuid(), roleId: z.uuid() });
+const membership = z.strictObject({
+  organizationId: anId.describe('An organization.'),
+  roleId: anId.describe('The role in it.'),
+});
 
 function show(user: User): Resource {
   const { id, memberships, username } = user;
   return {
     id,
     attributes: { username, ...showPerson(user), memberships },
-    relationships: {
-      organizations: memberships.map(({ organizationId }) => ({ type: 'organizations', id: organizationId })),
-      roles: [...new Set(memberships.map(({ roleId }) => roleId))].map((roleId) => ({ type: 'roles', id: roleId })),
-    },
+    relationships: showMemberships(memberships),
   };
 }
 
 /** The users of the back-office. */
 export function createUsersType(users: UserAdministration): ResourceType {
-  return {
+  return defineResourceType({
     type: 'users',
     protects: 'users',
-    title: 'Users',
+    scopes: { read: 'See the users of the back-office.', write: 'Add, change and remove users of the back-office.' },
+    title: 'users',
+    one: 'a user',
     description: 'People of the back-office. Each belongs to one or more organizations, with a role in each.',
     attributes: {
-      username: { description: 'The name to sign in with.', schema: text, writable: 'always', required: true },
-      email: { description: 'The e-mail address.', schema: text, writable: 'always', required: true },
+      username: {
+        description: 'The name to sign in with, beside the e-mail address.',
+        schema: text,
+        writable: 'always',
+        required: true,
+        example: 'ada',
+      },
+      email: {
+        description: 'The e-mail address, with which one can sign in as well.',
+        schema: text,
+        writable: 'always',
+        required: true,
+        example: 'ada@example.com',
+      },
+      ...personAttributes,
       memberships: {
-        description: 'The organizations it belongs to and its role in each; those within your reach.',
+        description:
+          'The organizations it belongs to and its role in each, within your reach; what is sent replaces them.',
         schema: z.array(membership).max(1000),
         writable: 'always',
         required: true,
+        example: [
+          {
+            organizationId: '8b2d4c16-0f3a-4e57-8a91-c64b7d92e035',
+            roleId: '00000000-0000-4000-8000-000000000003',
+          },
+        ],
       },
-      ...personAttributes,
     },
     relationships: {
-      organizations: { description: 'The organizations it belongs to.', targets: ['organizations'], many: true },
-      roles: { description: 'The roles it has in them.', targets: ['roles'], many: true },
+      organizations: { description: 'The organizations of its memberships.', targets: ['organizations'], many: true },
+      roles: { description: 'The roles of its memberships.', targets: ['roles'], many: true },
     },
     filters: {
       ...personFilters,
       username: { description: 'The user name.', kind: 'text' },
-      organization: { description: 'The id of an organization.', kind: 'id' },
-      role: { description: 'The id of a role.', kind: 'id' },
+      organization: { description: 'The id of an organization it belongs to.', kind: 'id' },
+      role: { description: 'The id of a role it has.', kind: 'id' },
     },
-    sorts: ['username', 'email', 'firstName', 'lastName', 'enabled', 'createdAt', 'updatedAt'],
+    sorts: ['username', ...personSorts],
     defaultSort: 'username',
-    actions: [
-      {
-        method: 'POST',
-        path: 'password',
-        action: 'edit',
-        summary: 'Set the password and end everything that was issued to the user',
-        input: z.strictObject({ password: text }),
-        answers: 'nothing',
-        run: (caller, { id = '' }, input) => users.resetPassword(caller, id, (input as { password: string }).password),
-      },
-    ],
+    actions: [resetPasswordAction(users, 'a user')],
     list: async (caller, query) => showPage(await users.list(caller, query), show),
-    async get(caller, id) {
-      const user = await users.get(caller, id);
-      return user && show(user);
-    },
-    async create(caller, { attributes }) {
-      const input = attributes as { username: string; email: string; memberships: Membership[]; password?: string };
-      return { resource: show(await users.create(caller, input)) };
-    },
-    async update(caller, id, { attributes }) {
-      const user = await users.update(caller, id, attributes);
-      return user && show(user);
-    },
+    get: async (caller, id) => showFound(await users.get(caller, id), show),
+    create: async (caller, { attributes }) => ({ resource: show(await users.create(caller, attributes)) }),
+    update: async (caller, id, { attributes }) => showFound(await users.update(caller, id, attributes), show),
     delete: (caller, id) => users.delete(caller, id),
-  };
+  });
 }

@@ -1,117 +1,108 @@
-import { createHash } from 'node:crypto';
 import type { Caller } from '../../access/caller.ts';
 import type { ListPage } from '../../access/list-query.ts';
-import { AccessDenied } from '../../access/reach.ts';
-import type { ApiQuery } from './query.ts';
-import type { Identifier, Linkage, Resource, ResourceType } from './resource-type.ts';
+import { loadIncluded, type Shown } from './included.ts';
+import type { CollectionQuery, ShowQuery, SparseFields } from './query.ts';
+import type { Resource, ResourceType } from './resource-type.ts';
 
 /** One API: its types and where it is. */
-export interface ApiContext {
+export interface ApiPlace {
   /** The address of the API: `https://oauth.example.com/api`. */
   readonly baseUrl: string;
   readonly types: readonly ResourceType[];
 }
 
-interface Shown {
-  readonly type: ResourceType;
-  readonly resource: Resource;
+type Meta = Readonly<Record<string, unknown>>;
+
+/** What every document says of itself (JSON:API 1.1, JSON:API Object). */
+export const jsonapi = { version: '1.1' } as const;
+
+/** A resource with its type: the one it was asked for under, unless it says another. */
+export function withType({ types }: ApiPlace, asked: ResourceType, resource: Resource): Shown {
+  const other = resource.type === undefined ? undefined : types.find(({ type }) => type === resource.type);
+  return { type: other ?? asked, resource };
 }
 
-function linkOf({ baseUrl }: ApiContext, type: ResourceType, id: string): string {
-  return type.singleton ? `${baseUrl}/${type.type}` : `${baseUrl}/${type.type}/${id}`;
+/** The address of a resource. */
+export function linkTo({ baseUrl }: ApiPlace, { path, singleton, type }: ResourceType, id: string): string {
+  return `${baseUrl}/${path ?? type}${singleton ? '' : `/${id}`}`;
 }
 
-function pick<Value>(values: Readonly<Record<string, Value>>, wanted: ReadonlySet<string> | undefined) {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => wanted === undefined || wanted.has(name)));
+/** The links of a relationship; what it points to has an address only where it is of a type of this API. */
+function relationshipLinks({ types }: ApiPlace, type: ResourceType, { name, self }: Record<'name' | 'self', string>) {
+  const targets = type.relationships[name]?.targets ?? [];
+  const leadsSomewhere = types.some((each) => targets.includes(each.type));
+  return { self: `${self}/relationships/${name}`, ...(leadsSomewhere && { related: `${self}/${name}` }) };
+}
+
+/** Writes a relationship object, also as the document of its own address. */
+export function writeRelationship(place: ApiPlace, { type, resource }: Shown, name: string) {
+  const links = relationshipLinks(place, type, { name, self: linkTo(place, type, resource.id) });
+  return { links, data: resource.relationships?.[name] ?? null };
 }
 
 /** Writes a resource object, cut down to the fields that were asked for. */
-function writeResource(context: ApiContext, { type, resource }: Shown, { fields }: ApiQuery) {
+function writeResource(place: ApiPlace, shown: Shown, fields: SparseFields) {
+  const { type, resource } = shown;
   const wanted = fields.get(type.type);
-  const attributes = pick(resource.attributes, wanted);
-  const relationships = Object.entries(pick(resource.relationships ?? {}, wanted)).map(([name, data]) => [
-    name,
-    { data },
-  ]);
+  const isWanted = (name: string) => wanted === undefined || wanted.has(name);
+  const attributes = Object.entries(resource.attributes).filter(([name]) => isWanted(name));
+  const relationships = Object.keys(resource.relationships ?? {}).filter(isWanted);
   return {
     type: type.type,
     id: resource.id,
-    attributes,
-    ...(relationships.length > 0 && { relationships: Object.fromEntries(relationships) }),
-    links: { self: linkOf(context, type, resource.id) },
+    ...(attributes.length > 0 && { attributes: Object.fromEntries(attributes) }),
+    ...(relationships.length > 0 && {
+      relationships: Object.fromEntries(relationships.map((name) => [name, writeRelationship(place, shown, name)])),
+    }),
+    links: { self: linkTo(place, type, resource.id) },
   };
 }
 
-function identifiersOf(linkage: Linkage | undefined): readonly Identifier[] {
-  if (linkage === undefined || linkage === null) return [];
-  return Array.isArray(linkage) ? linkage : [linkage as Identifier];
+async function writeIncluded(
+  place: ApiPlace,
+  caller: Caller,
+  primary: readonly Shown[],
+  { fields, include }: ShowQuery,
+) {
+  if (include.length === 0) return {};
+  const included = await loadIncluded({ caller, types: place.types, primary, paths: include });
+  return { included: included.map((each) => writeResource(place, each, fields)) };
 }
 
-/** Loads the included resources, one list per type. What the caller may not view stays an identifier. */
-async function loadIncluded(context: ApiContext, caller: Caller, primary: readonly Shown[], { include }: ApiQuery) {
-  const wanted = new Map<string, Set<string>>();
-  for (const { resource } of primary) {
-    for (const name of include) {
-      for (const { id, type } of identifiersOf(resource.relationships?.[name])) {
-        wanted.set(type, (wanted.get(type) ?? new Set()).add(id));
-      }
-    }
-  }
-  for (const { type, resource } of primary) wanted.get(type.type)?.delete(resource.id);
-  const included: Shown[] = [];
-  for (const [name, ids] of wanted) {
-    const type = context.types.find((each) => each.type === name);
-    if (type?.list === undefined || ids.size === 0) continue;
-    const filters = [{ field: 'id', operator: 'equals', values: [...ids] }] as const;
-    const page = await allowed(type.list(caller, { filters, sort: [], page: { number: 1, size: ids.size } }));
-    for (const resource of page?.rows ?? []) included.push({ type, resource });
-  }
-  return included;
-}
-
-async function allowed<Value>(work: Promise<Value>): Promise<Value | null> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof AccessDenied) return null;
-    throw error;
-  }
-}
-
-/** A strong validator of a resource as this caller sees it. */
-export function entityTag(resource: Resource): string {
-  return `"${createHash('sha256').update(JSON.stringify(resource)).digest('base64url').slice(0, 27)}"`;
+interface OneDocument {
+  /** Null where a to-one relationship leads nowhere. */
+  readonly shown: Shown | null;
+  readonly query: ShowQuery;
+  readonly meta?: Meta;
+  /** The address of the document, where it is not that of the resource. */
+  readonly self?: string;
 }
 
 /** Writes the document of one resource. */
-export async function writeOne(
-  context: ApiContext,
-  caller: Caller,
-  shown: Shown,
-  { query, meta }: { readonly query: ApiQuery; readonly meta?: Readonly<Record<string, unknown>> },
-) {
-  const included = await loadIncluded(context, caller, [shown], query);
+export async function writeOne(place: ApiPlace, caller: Caller, { meta, query, self, shown }: OneDocument) {
+  const address = self ?? (shown === null ? undefined : linkTo(place, shown.type, shown.resource.id));
   return {
-    jsonapi: { version: '1.1' },
+    jsonapi,
     ...(meta !== undefined && { meta }),
-    links: { self: linkOf(context, shown.type, shown.resource.id) },
-    data: writeResource(context, shown, query),
-    ...(query.include.length > 0 && { included: included.map((each) => writeResource(context, each, query)) }),
+    links: { self: address },
+    data: shown === null ? null : writeResource(place, shown, query.fields),
+    ...(await writeIncluded(place, caller, shown === null ? [] : [shown], query)),
   };
 }
 
-function pageLinks(url: string, { list }: ApiQuery, total: number) {
+function pageLinks(url: string, { list }: CollectionQuery, total: number) {
   const { number, size } = list.page;
   const last = Math.max(1, Math.ceil(total / size));
-  const [path = '', text = ''] = url.split('?', 2);
+  const { origin, pathname, searchParams } = new URL(url);
+  const here = `${origin}${pathname}`;
   const at = (page: number) => {
-    const parameters = new URLSearchParams(text);
+    const parameters = new URLSearchParams(searchParams);
     parameters.set('page[number]', String(page));
     parameters.set('page[size]', String(size));
-    return `${path}?${parameters}`;
+    return `${here}?${parameters}`;
   };
   return {
-    self: at(number),
+    self: searchParams.size > 0 ? `${here}?${searchParams}` : here,
     first: at(1),
     last: at(last),
     prev: number > 1 ? at(Math.min(number - 1, last)) : null,
@@ -119,20 +110,22 @@ function pageLinks(url: string, { list }: ApiQuery, total: number) {
   };
 }
 
-/** Writes the document of a page of a list. `url` is the address that was called. */
-export async function writeList(
-  context: ApiContext,
-  caller: Caller,
-  { type, page, url }: { readonly type: ResourceType; readonly page: ListPage<Resource>; readonly url: string },
-  query: ApiQuery,
-) {
-  const primary = page.rows.map((resource) => ({ type, resource }));
-  const included = await loadIncluded(context, caller, primary, query);
+interface ListDocument {
+  readonly type: ResourceType;
+  readonly page: ListPage<Resource>;
+  /** The address that was called. */
+  readonly url: string;
+  readonly query: CollectionQuery;
+}
+
+/** Writes the document of a page of a list. */
+export async function writeList(place: ApiPlace, caller: Caller, { page, query, type, url }: ListDocument) {
+  const primary = page.rows.map((resource) => withType(place, type, resource));
   return {
-    jsonapi: { version: '1.1' },
+    jsonapi,
     meta: { total: page.total },
     links: pageLinks(url, query, page.total),
-    data: primary.map((each) => writeResource(context, each, query)),
-    ...(query.include.length > 0 && { included: included.map((each) => writeResource(context, each, query)) }),
+    data: primary.map((each) => writeResource(place, each, query.fields)),
+    ...(await writeIncluded(place, caller, primary, query)),
   };
 }

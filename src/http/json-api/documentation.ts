@@ -2,59 +2,99 @@ import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { describeApi } from './open-api.ts';
-import type { JsonApiOptions } from './register-json-api.ts';
+import { type DescribedApi, describeApi } from './open-api.ts';
 
 const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
-/** The viewer sets styles by script, so that inline styles must be allowed here; scripts stay our own files. */
+/** Scripts, styles and requests are ours alone. The viewer sets its inline styles by script, which this allows. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
-  "font-src 'self' data:",
+  "form-action 'none'",
   "frame-ancestors 'none'",
   "base-uri 'none'",
 ].join('; ');
 
+const cacheable = 'public, max-age=3600';
+const checked = 'no-cache';
+
 function viewerPage(title: string, path: string): string {
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Grantry</title>
-<link rel="stylesheet" href="${path}/swagger-ui.css"></head>
-<body><main id="api"></main>
+<link rel="icon" type="image/png" href="${path}/favicon.png">
+<link rel="stylesheet" href="${path}/swagger-ui.css">
+</head>
+<body>
+<main id="api"></main>
+<noscript>This page needs scripts. The description itself is at <a href="openapi.json">openapi.json</a>.</noscript>
 <script src="${path}/swagger-ui-bundle.js"></script>
-<script src="${path}/open.js"></script></body>
+<script src="${path}/open.js"></script>
+</body>
 </html>
 `;
 }
 
-function asset(reply: FastifyReply, name: string, type: string): FastifyReply {
-  return reply
-    .type(type)
-    .header('cache-control', 'public, max-age=3600')
-    .send(createReadStream(join(assets, name)));
+/** Without a validator: the viewer would ask one outside about the description. */
+function openingScript(prefix: string): string {
+  const options = { url: `${prefix}/openapi.json`, dom_id: '#api', deepLinking: true, validatorUrl: null };
+  return `SwaggerUIBundle(${JSON.stringify(options)});\n`;
 }
 
-/** Registers the API's description (OpenAPI 3.1) and a page to browse it, with no request to anywhere else. */
-export async function registerDocumentation(app: FastifyInstance, options: JsonApiOptions): Promise<void> {
-  const description = JSON.stringify(describeApi(options));
-  const path = `${options.prefix}/doc`;
-  const opening = `SwaggerUIBundle({ url: ${JSON.stringify(`${options.prefix}/openapi.json`)}, dom_id: '#api', deepLinking: true });\n`;
-  const page = viewerPage(options.title, path);
+interface Page {
+  readonly path: string;
+  readonly type: string;
+  readonly cacheControl: string;
+  /** A text, or the name of a file of the viewer. */
+  readonly content: { readonly text: string } | { readonly file: string };
+}
 
-  app.get('/openapi.json', (_request, reply) =>
-    reply.type('application/json').header('cache-control', 'public, max-age=300').send(description),
-  );
-  app.get('/doc', (_request, reply) =>
-    reply.type('text/html; charset=utf-8').header('content-security-policy', policy).send(page),
-  );
-  app.get('/doc/open.js', (_request, reply) => reply.type('text/javascript; charset=utf-8').send(opening));
-  app.get('/doc/swagger-ui.css', (_request, reply) => asset(reply, 'swagger-ui.css', 'text/css; charset=utf-8'));
-  app.get('/doc/swagger-ui-bundle.js', (_request, reply) =>
-    asset(reply, 'swagger-ui-bundle.js', 'text/javascript; charset=utf-8'),
-  );
+function pagesOf(api: DescribedApi): Page[] {
+  const { prefix, title } = api;
+  const html = 'text/html; charset=utf-8';
+  const script = 'text/javascript; charset=utf-8';
+  const file = (name: string, type: string, path = name): Page => ({
+    path: `/doc/${path}`,
+    type,
+    cacheControl: cacheable,
+    content: { file: name },
+  });
+  const text = (path: string, type: string, content: string): Page => ({
+    path,
+    type,
+    cacheControl: checked,
+    content: { text: content },
+  });
+  return [
+    text('/openapi.json', 'application/json', JSON.stringify(describeApi(api))),
+    text('/doc', html, viewerPage(title, `${prefix}/doc`)),
+    text('/doc/open.js', script, openingScript(prefix)),
+    file('swagger-ui-bundle.js', script),
+    file('swagger-ui.css', 'text/css; charset=utf-8'),
+    file('favicon-32x32.png', 'image/png', 'favicon.png'),
+  ];
+}
+
+function sendPage(reply: FastifyReply, { cacheControl, content, type }: Page): FastifyReply {
+  reply.type(type).header('cache-control', cacheControl).removeHeader('vary');
+  reply.header('content-security-policy', policy).header('x-content-type-options', 'nosniff');
+  return reply.send('text' in content ? content.text : createReadStream(join(assets, content.file)));
+}
+
+/**
+ * Registers the description of an API (OpenAPI 3.1) and a page to browse it, which makes no request to anywhere else.
+ * Both are public and hold nothing personal. Gives the paths.
+ */
+export function registerDocumentation(app: FastifyInstance, api: DescribedApi): readonly string[] {
+  const pages = pagesOf(api);
+  for (const page of pages) {
+    app.get(page.path, { exposeHeadRoute: true }, (_request, reply) => sendPage(reply, page));
+  }
+  return pages.map(({ path }) => path);
 }

@@ -1,36 +1,51 @@
-import type { FastifyReply } from 'fastify';
-import { AccessDenied } from '../../access/reach.ts';
-import { RuleViolation } from '../../access/rule-violation.ts';
-import { OAuthError } from '../../oauth/oauth-error.ts';
+import { nearestName } from '../../config/nearest-name.ts';
 
+/** Where in the request the cause lies (JSON:API 1.1, Error Objects). */
 export interface ErrorSource {
   readonly pointer?: string;
   readonly parameter?: string;
   readonly header?: string;
 }
 
-/** One error object (JSON:API 1.1, Error Objects). */
+/** One error object. */
 export interface ErrorObject {
   readonly status: number;
   /** A stable, machine-readable word. */
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly title: string;
   readonly detail: string;
   readonly source?: ErrorSource;
+  /** Where more is said about this kind of error. */
+  readonly about?: string;
 }
 
-/** A refusal of the JSON:API, with all that is wrong. */
-export class JsonApiError extends Error {
-  readonly errors: readonly ErrorObject[];
-  readonly headers: Readonly<Record<string, string>>;
-
-  constructor(errors: readonly ErrorObject[], headers: Readonly<Record<string, string>> = {}) {
-    super(errors.map(({ detail }) => detail).join(' '));
-    this.name = 'JsonApiError';
-    this.errors = errors;
-    this.headers = headers;
-  }
-}
+/** Every code of ours; those of OAuth (RFC 6750 §3.1) keep their own names. */
+export type ErrorCode =
+  | 'invalid_parameter'
+  | 'invalid_json'
+  | 'invalid_document'
+  | 'unknown_member'
+  | 'malformed_request'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'method_not_allowed'
+  | 'not_acceptable'
+  | 'conflict'
+  | 'changed'
+  | 'too_large'
+  | 'unsupported_media_type'
+  | 'invalid'
+  | 'required'
+  | 'read_only'
+  | 'too_many_attempts'
+  | 'internal'
+  | 'unavailable'
+  | 'invalid_request'
+  | 'invalid_token'
+  | 'insufficient_scope'
+  | 'temporarily_unavailable'
+  | 'server_error';
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad request',
@@ -45,86 +60,48 @@ const titles: Readonly<Record<number, string>> = {
   415: 'Unsupported media type',
   422: 'Not valid',
   429: 'Too many attempts',
+  500: 'Internal error',
   503: 'Not available at the moment',
 };
 
+/** A refusal by the JSON:API, with everything that is wrong. */
+export class JsonApiError extends Error {
+  readonly errors: readonly ErrorObject[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(errors: readonly ErrorObject[], headers: Readonly<Record<string, string>> = {}) {
+    super(errors.map(({ detail }) => detail).join(' '));
+    this.name = 'JsonApiError';
+    this.errors = errors;
+    this.headers = headers;
+  }
+
+  /** The status of the answer: that of the errors where they agree, else the general one (JSON:API 1.1, Errors). */
+  get status(): number {
+    const statuses = new Set(this.errors.map(({ status }) => status));
+    const [first = 500] = statuses;
+    return statuses.size === 1 ? first : 400;
+  }
+}
+
+/** Makes an error object. Its title follows from the status. */
+export function errorObject(status: number, code: ErrorCode, detail: string, source?: ErrorSource): ErrorObject {
+  return { status, code, title: titles[status] ?? 'Refused', detail, ...(source !== undefined && { source }) };
+}
+
 /** Makes a refusal with one error. */
-export function refusal(status: number, code: string, detail: string, source?: ErrorSource): JsonApiError {
-  const error = { status, code, title: titles[status] ?? 'Refused', detail, ...(source !== undefined && { source }) };
-  return new JsonApiError([error]);
+export function refusal(status: number, code: ErrorCode, detail: string, source?: ErrorSource): JsonApiError {
+  return new JsonApiError([errorObject(status, code, detail, source)]);
 }
 
-/** What an API needs to know to refuse a token (RFC 6750 §3, RFC 9728 §5.1). */
-export interface Challenge {
-  readonly resourceMetadata: string;
-}
+const longestShown = 60;
 
-function challenge({ resourceMetadata }: Challenge, parameters: Readonly<Record<string, string | undefined>>): string {
-  const written = Object.entries({ ...parameters, resource_metadata: resourceMetadata })
-    .filter((entry): entry is [string, string] => entry[1] !== undefined)
-    .map(([name, value]) => `${name}="${value.replace(/["\\]/g, '')}"`);
-  return `Bearer ${written.join(', ')}`;
-}
-
-function fromOAuthError(error: OAuthError, about: Challenge): JsonApiError {
-  const { code, description, scope, status } = error;
-  const named = error.name === 'NoToken' ? {} : { error: code, error_description: description, scope };
-  const retry = error.retryAfter === undefined ? undefined : { 'retry-after': String(error.retryAfter) };
-  const headers: Record<string, string> =
-    status < 500 && status !== 429 ? { 'www-authenticate': challenge(about, named) } : {};
-  return new JsonApiError(refusal(status, code, description).errors, { ...headers, ...retry });
-}
-
-function fromAccessDenied({ message, missingScope }: AccessDenied, about: Challenge): JsonApiError {
-  if (missingScope === null) return refusal(403, 'forbidden', message);
-  const named = { error: 'insufficient_scope', error_description: message, scope: missingScope };
-  return new JsonApiError(refusal(403, 'insufficient_scope', message).errors, {
-    'www-authenticate': challenge(about, named),
-  });
-}
-
-function fromRuleViolation(
-  { conflict, violations }: RuleViolation,
-  pointerOf: (field: string) => string,
-): JsonApiError {
-  const status = conflict ? 409 : 422;
-  return new JsonApiError(
-    violations.flatMap(({ field, message }) => {
-      const source = field === null ? undefined : { pointer: pointerOf(field) };
-      return refusal(status, conflict ? 'conflict' : 'invalid', message, source).errors;
-    }),
-  );
-}
-
-/** Turns whatever was thrown into a refusal of this shape; what nobody expected says nothing of itself. */
-export function toJsonApiError(thrown: unknown, about: Challenge, pointerOf: (field: string) => string): JsonApiError {
-  if (thrown instanceof JsonApiError) return thrown;
-  if (thrown instanceof OAuthError) return fromOAuthError(thrown, about);
-  if (thrown instanceof AccessDenied) return fromAccessDenied(thrown, about);
-  if (thrown instanceof RuleViolation) return fromRuleViolation(thrown, pointerOf);
-  const { name, retryAfter, statusCode } = thrown as { name?: string; retryAfter?: number; statusCode?: number };
-  if (name === 'TooManyAttempts') {
-    const { errors } = refusal(429, 'too_many_attempts', 'Too many attempts. Wait before you try again.');
-    return new JsonApiError(errors, { 'retry-after': String(retryAfter ?? 1) });
-  }
-  if (statusCode === 413) return refusal(413, 'too_large', 'The body is too large.');
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return refusal(statusCode, 'bad_request', 'The request is malformed.');
-  }
-  const { errors } = refusal(503, 'unavailable', 'The server cannot answer at the moment. Try again shortly.');
-  return new JsonApiError(errors, { 'retry-after': String(retryAfter ?? 1) });
-}
-
-/** Sends a refusal; every error carries the id of the request. */
-export function sendJsonApiError(reply: FastifyReply, { errors, headers }: JsonApiError): FastifyReply {
-  const status = errors[0]?.status ?? 503;
-  return reply
-    .code(status)
-    .headers({ 'cache-control': 'no-store', ...headers })
-    .type('application/vnd.api+json')
-    .send(
-      JSON.stringify({
-        errors: errors.map((error) => ({ id: reply.request.id, ...error, status: String(error.status) })),
-      }),
-    );
+/** The sentence that tells of an unknown name, with the nearest known one or all there are. */
+export function unknownName(name: string, known: readonly string[]): string {
+  const shown = name.length > longestShown ? `${[...name].slice(0, longestShown).join('')}…` : name;
+  const nearest = name.length > longestShown ? null : nearestName(name, known);
+  if (nearest !== null) return `There is no “${shown}” here. Did you mean ${nearest}?`;
+  return known.length === 0
+    ? `There is no “${shown}” here.`
+    : `There is no “${shown}” here. There are: ${known.join(', ')}.`;
 }

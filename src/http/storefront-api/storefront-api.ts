@@ -1,10 +1,11 @@
 import type { CustomerUserAdministration } from '../../directory/customer-user-administration.ts';
 import type { ProfileOperations } from '../../directory/profile.ts';
 import type { ClientRegistration } from '../../oauth/client-registration.ts';
-import { createCustomerUsersType } from '../json-api/customer-users.ts';
-import { createOAuthApplicationsType } from '../json-api/oauth-applications.ts';
-import { createProfileType } from '../json-api/profile.ts';
 import type { ResourceType } from '../json-api/resource-type.ts';
+import { createCustomerUsersType } from './customer-users.ts';
+import { createOAuthApplicationsType } from './oauth-applications.ts';
+import { createProfileType } from './profile.ts';
+import { createVisitorsType } from './visitors.ts';
 
 export interface StorefrontOperations {
   readonly customerUsers: CustomerUserAdministration;
@@ -12,11 +13,12 @@ export interface StorefrontOperations {
   readonly profile: ProfileOperations;
 }
 
-/** The types of the storefront API. */
+/** The types of the storefront API, in the order in which people see them. */
 export function createStorefrontApi(operations: StorefrontOperations): ResourceType[] {
   return [
     createCustomerUsersType(operations.customerUsers),
-    createOAuthApplicationsType(operations.clients, ['customerusers']),
+    createOAuthApplicationsType(operations.clients),
     createProfileType(operations.profile),
+    createVisitorsType(),
   ];
 }

@@ -1,0 +1,59 @@
+import type { ClientRegistration } from '../../oauth/client-registration.ts';
+import { sideNames } from '../json-api/attribute-declarations.ts';
+import {
+  oauthApplicationAttributes,
+  oauthApplicationDeclaration,
+  oauthApplicationFilters,
+  showCreatedOAuthApplication,
+  showOAuthApplication,
+  sideAttribute,
+  skipConsentAttribute,
+  toPerson,
+} from '../json-api/oauth-application-resource.ts';
+import { defineResourceType, type ResourceType, showFound } from '../json-api/resource-type.ts';
+
+/** The OAuth applications of both sides, as the back-office sees and makes them. */
+export function createOAuthApplicationsType(clients: ClientRegistration): ResourceType {
+  const shared = oauthApplicationDeclaration(clients);
+  return defineResourceType({
+    ...shared,
+    scopes: {
+      read: 'See the OAuth applications.',
+      write: 'Add, change and remove OAuth applications and their secrets.',
+    },
+    attributes: {
+      ...oauthApplicationAttributes,
+      side: { ...sideAttribute, writable: 'create', example: 'backoffice' },
+      skipConsent: { ...skipConsentAttribute, writable: 'always' },
+    },
+    relationships: {
+      organization: {
+        description: 'The organization it acts in; yours where left out. From a global one another can be chosen.',
+        targets: ['organizations'],
+        writable: 'create',
+      },
+      owner: {
+        description: 'As whom it acts; you where left out. Fixed once it is created.',
+        targets: ['users', 'customerusers'],
+        writable: 'create',
+        emptiable: true,
+      },
+    },
+    filters: {
+      ...oauthApplicationFilters,
+      side: { description: 'The API it belongs to.', kind: 'choice', choices: sideNames },
+      organization: { description: 'The id of the organization.', kind: 'id' },
+    },
+    sorts: [...shared.sorts, 'side'],
+    async create(caller, { attributes, relationships: { organization, owner } }) {
+      const created = await clients.create(caller, {
+        ...attributes,
+        ...(organization && { organizationId: organization.id }),
+        ...(owner !== undefined && { owner: owner && toPerson(owner) }),
+      });
+      return showCreatedOAuthApplication(created);
+    },
+    update: async (caller, id, { attributes }) =>
+      showFound(await clients.update(caller, id, attributes), showOAuthApplication),
+  });
+}

@@ -1,0 +1,48 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../../access/caller.ts';
+import { refusal } from './json-api-error.ts';
+import { checkContentEncoding, checkContentType, jsonApiType } from './media-type.ts';
+import type { ResourceType } from './resource-type.ts';
+
+/** A request whose caller is known. */
+export interface ApiCall {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly caller: Caller;
+}
+
+/** What answers a call. */
+export type ApiHandler = (call: ApiCall) => Promise<FastifyReply>;
+
+/** The parameters of the path. */
+export function pathParameters({ request }: ApiCall): Readonly<Record<string, string>> {
+  return request.params as Readonly<Record<string, string>>;
+}
+
+/** The id in the path; empty for a singleton. */
+export function idOf(call: ApiCall): string {
+  return pathParameters(call).id ?? '';
+}
+
+/** Whether the request has a body at all. */
+export function hasBody({ request }: ApiCall): boolean {
+  return Buffer.isBuffer(request.body) && request.body.length > 0;
+}
+
+/** The bytes of a body that is to be a document. @throws JsonApiError 415 */
+export function documentBody({ request }: ApiCall): Uint8Array {
+  checkContentEncoding(request.headers['content-encoding']);
+  checkContentType(request.headers['content-type']);
+  return Buffer.isBuffer(request.body) ? request.body : new Uint8Array();
+}
+
+/** What was found. @throws JsonApiError 404: whether it does not exist or is out of reach is not told */
+export function found<Value>(value: Value | null | undefined | false, { one }: ResourceType): Value {
+  if (value !== null && value !== undefined && value !== false) return value;
+  throw refusal(404, 'not_found', `There is not ${one} with this id within your reach.`);
+}
+
+/** Answers a document. */
+export function sendDocument(reply: FastifyReply, document: unknown, status = 200): FastifyReply {
+  return reply.code(status).type(jsonApiType).send(JSON.stringify(document));
+}

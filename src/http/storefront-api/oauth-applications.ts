@@ -1,0 +1,44 @@
+import type { ClientRegistration } from '../../oauth/client-registration.ts';
+import {
+  oauthApplicationAttributes,
+  oauthApplicationDeclaration,
+  oauthApplicationFilters,
+  showCreatedOAuthApplication,
+  showOAuthApplication,
+  sideAttribute,
+  skipConsentAttribute,
+  toPerson,
+} from '../json-api/oauth-application-resource.ts';
+import { defineResourceType, type ResourceType, showFound } from '../json-api/resource-type.ts';
+
+/** The OAuth applications of the storefront, as its people see and make them. */
+export function createOAuthApplicationsType(clients: ClientRegistration): ResourceType {
+  return defineResourceType({
+    ...oauthApplicationDeclaration(clients),
+    scopes: {
+      read: 'See your OAuth applications.',
+      write: 'Add, change and remove your OAuth applications and their secrets.',
+    },
+    attributes: {
+      ...oauthApplicationAttributes,
+      side: { ...sideAttribute, example: 'storefront' },
+      skipConsent: skipConsentAttribute,
+    },
+    relationships: {
+      organization: { description: 'The organization it acts in: yours.', targets: ['organizations'] },
+      owner: {
+        description: 'As whom it acts; you where left out. Fixed once it is created.',
+        targets: ['customerusers'],
+        writable: 'create',
+      },
+    },
+    filters: oauthApplicationFilters,
+    async create(caller, { attributes, relationships: { owner } }) {
+      return showCreatedOAuthApplication(
+        await clients.create(caller, { ...attributes, ...(owner && { owner: toPerson(owner) }) }),
+      );
+    },
+    update: async (caller, id, { attributes }) =>
+      showFound(await clients.update(caller, id, attributes), showOAuthApplication),
+  });
+}
