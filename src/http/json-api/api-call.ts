@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../access/caller.ts';
 import { refusal } from './json-api-error.ts';
-import { checkContentEncoding, checkContentType, jsonApiType } from './media-type.ts';
+import { checkContentEncoding, checkContentType, documentBytes, jsonApiType } from './media-type.ts';
 import type { ResourceType } from './resource-type.ts';
 
 /** A request whose caller is known. */
@@ -14,9 +14,10 @@ export interface ApiCall {
 /** What answers a call. */
 export type ApiHandler = (call: ApiCall) => Promise<FastifyReply>;
 
-/** The parameters of the path. */
+/** The parameters of the path: ids, whose letters may come in capitals (RFC 9562 §4). */
 export function pathParameters({ request }: ApiCall): Readonly<Record<string, string>> {
-  return request.params as Readonly<Record<string, string>>;
+  const parameters = Object.entries(request.params as Readonly<Record<string, string>>);
+  return Object.fromEntries(parameters.map(([name, value]) => [name, value.toLowerCase()]));
 }
 
 /** The id in the path; empty for a singleton. */
@@ -44,5 +45,5 @@ export function found<Value>(value: Value | null | undefined | false, { one }: R
 
 /** Answers a document. */
 export function sendDocument(reply: FastifyReply, document: unknown, status = 200): FastifyReply {
-  return reply.code(status).type(jsonApiType).send(JSON.stringify(document));
+  return reply.code(status).type(jsonApiType).send(documentBytes(document));
 }

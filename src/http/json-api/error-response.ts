@@ -6,7 +6,7 @@ import { PasswordQueueFull } from '../../directory/password.ts';
 import { OAuthError } from '../../oauth/oauth-error.ts';
 import { type ChallengeFacts, refuseAccess, refuseToken } from './bearer-challenge.ts';
 import { errorObject, JsonApiError, refusal } from './json-api-error.ts';
-import { jsonApiType } from './media-type.ts';
+import { documentBytes, jsonApiType } from './media-type.ts';
 
 /** What turning an error into an answer needs to know of the request. */
 export interface ErrorContext extends ChallengeFacts {
@@ -73,5 +73,5 @@ export function sendJsonApiError(reply: FastifyReply, refused: JsonApiError): Fa
     .code(refused.status)
     .headers({ 'cache-control': 'no-store', ...refused.headers })
     .type(jsonApiType)
-    .send(JSON.stringify({ jsonapi: { version: '1.1' }, errors }));
+    .send(documentBytes({ jsonapi: { version: '1.1' }, errors }));
 }

@@ -96,12 +96,13 @@ export function refusal(status: number, code: ErrorCode, detail: string, source?
 
 const longestShown = 60;
 
-/** The sentence that tells of an unknown name, with the nearest known one or all there are. */
-export function unknownName(name: string, known: readonly string[]): string {
+/** The sentence that tells of an unknown name, with the one that was probably meant or all there are. */
+export function unknownName(name: string, known: readonly string[], meant = nearestKnown(name, known)): string {
   const shown = name.length > longestShown ? `${[...name].slice(0, longestShown).join('')}…` : name;
-  const nearest = name.length > longestShown ? null : nearestName(name, known);
-  if (nearest !== null) return `There is no “${shown}” here. Did you mean ${nearest}?`;
-  return known.length === 0
-    ? `There is no “${shown}” here.`
-    : `There is no “${shown}” here. There are: ${known.join(', ')}.`;
+  const hint = known.length === 0 ? '' : ` There are: ${known.join(', ')}.`;
+  return `There is no “${shown}” here.${meant === null ? hint : ` Did you mean ${meant}?`}`;
+}
+
+function nearestKnown(name: string, known: readonly string[]): string | null {
+  return name.length > longestShown ? null : nearestName(name, known);
 }

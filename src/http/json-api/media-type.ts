@@ -2,6 +2,11 @@ import { refusal } from './json-api-error.ts';
 
 export const jsonApiType = 'application/vnd.api+json';
 
+/** A document as it is sent. Bytes, since to texts the framework adds a `charset`, which JSON:API forbids. */
+export function documentBytes(document: unknown): Uint8Array {
+  return Buffer.from(JSON.stringify(document));
+}
+
 interface MediaRange {
   /** In lower case: `application/json`. Empty where the text is no media type. */
   readonly type: string;

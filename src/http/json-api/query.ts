@@ -1,6 +1,7 @@
 import type { ListQuery, ListSort } from '../../access/list-query.ts';
+import { nearestName } from '../../config/nearest-name.ts';
 import { readFilter } from './filter.ts';
-import { unknownName } from './json-api-error.ts';
+import { type JsonApiError, unknownName } from './json-api-error.ts';
 import { readQueryString, wrongParameter } from './query-string.ts';
 import type { ResourceType } from './resource-type.ts';
 
@@ -29,6 +30,14 @@ const longestPath = 2;
 
 const showParameters = ['include', 'fields[…]'];
 const listParameters = ['filter[…]', 'sort', 'page[number]', 'page[size]', ...showParameters];
+
+/** Names with brackets are compared by what stands before them. */
+function unknownParameter(name: string, known: readonly string[]): JsonApiError {
+  const wordOf = (parameter: string) => parameter.split('[', 1)[0]?.slice(0, 60) ?? '';
+  const nearest = nearestName(wordOf(name), known.map(wordOf));
+  const meant = known.find((each) => wordOf(each) === nearest) ?? null;
+  return wrongParameter(name, unknownName(name, known, meant));
+}
 
 function readSort(value: string, { sorts }: Pick<ResourceType, 'sorts'>): ListSort[] {
   const all = value.split(',').map((text) => {
@@ -125,7 +134,7 @@ function createShowReader({ type, types }: Shape) {
 export function readShowQuery(url: string, shape: Shape): ShowQuery {
   const reader = createShowReader(shape);
   for (const [name, value] of readQueryString(url)) {
-    if (!reader.take(name, value)) throw wrongParameter(name, unknownName(name, showParameters));
+    if (!reader.take(name, value)) throw unknownParameter(name, showParameters);
   }
   return reader.result();
 }
@@ -146,7 +155,7 @@ export function readCollectionQuery(url: string, shape: Shape): CollectionQuery 
     else if (name === 'sort') sort = readSort(value, type);
     else if (name === 'page[number]') number = readNumber(name, value, furthestRow);
     else if (name === 'page[size]') size = readNumber(name, value, largestPage);
-    else if (!reader.take(name, value)) throw wrongParameter(name, unknownName(name, listParameters));
+    else if (!reader.take(name, value)) throw unknownParameter(name, listParameters);
   }
   if (number * size > furthestRow) throw wrongParameter('page[number]', 'No list is that long. Filter it instead.');
   return { list: { filters, sort, page: { number, size } }, ...reader.result() };
