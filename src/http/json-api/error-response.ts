@@ -32,8 +32,10 @@ function refuseForNow(status: 429 | 503, seconds: number, detail: string): JsonA
 /** What the framework itself refuses, before any of our own code sees it. */
 function refuseForFramework(status: number): JsonApiError {
   if (status === 413) return refusal(413, 'too_large', 'The body is too large.');
-  if (status === 415)
-    return refusal(415, 'unsupported_media_type', `Send a document with Content-Type: ${jsonApiType}.`);
+  if (status === 415) {
+    const detail = `Send a document with Content-Type: ${jsonApiType}.`;
+    return refusal(415, 'unsupported_media_type', detail, { header: 'Content-Type' });
+  }
   return refusal(status, 'malformed_request', 'The request is malformed.');
 }
 
