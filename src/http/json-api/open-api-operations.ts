@@ -59,13 +59,14 @@ function describeOperation(type: ResourceType, operation: Operation): Json {
 
 const ifMatch = refer('parameters', 'IfMatch');
 const done = { '204': { description: 'It is done.' } };
+const links = refer('schemas', 'Links');
 const included = { included: refer('schemas', 'Included') };
 
 function oneAnswer(types: readonly ResourceType[], type: ResourceType): Json {
   const shownInstead = types.filter(({ path }) => path === type.type);
   const references = [type, ...shownInstead].map((each) => refer('schemas', each.type));
   const data = references.length > 1 ? { oneOf: references } : references[0];
-  return { '200': documentResponse(`${capital(type.one)}.`, { data, ...included }, ['ETag']) };
+  return { '200': documentResponse(`${capital(type.one)}.`, { links, data, ...included }, ['ETag']) };
 }
 
 function listAnswer(type: ResourceType): Json {
@@ -76,15 +77,16 @@ function listAnswer(type: ResourceType): Json {
     examples: [{ total: 1 }],
   };
   const data = { type: 'array', items: refer('schemas', type.type) };
-  const links = refer('schemas', 'PageLinks');
-  return { '200': documentResponse('A page of the list.', { meta, links, data, ...included }) };
+  return {
+    '200': documentResponse('A page of the list.', { meta, links: refer('schemas', 'PageLinks'), data, ...included }),
+  };
 }
 
 function collectionOperations(type: ResourceType, types: readonly ResourceType[]): Operation[] {
   const { collection: path } = pathsOf(type);
   const { createdMeta, one, title } = type;
   const meta = createdMeta && { meta: metaSchema(createdMeta.schema, createdMeta.example) };
-  const created = { data: refer('schemas', type.type), ...meta };
+  const created = { ...meta, links, data: refer('schemas', type.type), ...included };
   return [
     ...(type.list
       ? [
@@ -186,9 +188,9 @@ function relationshipOperations(type: ResourceType, types: readonly ResourceType
       method: 'get',
       path: `${single}/relationships/${name}`,
       id: `get${capital(name)}RelationshipOf`,
-      summary: `Read to what ${name} of ${type.one} points`,
+      summary: `Read the identifiers of the ${name} of ${type.one}`,
       action: 'view',
-      answers: { '200': documentResponse('Identifiers.', { links: refer('schemas', 'Links'), data }) },
+      answers: { '200': documentResponse('Identifiers.', { links, data }) },
     };
     const found = types.filter((each) => targets.includes(each.type));
     const [target] = found;
@@ -198,12 +200,12 @@ function relationshipOperations(type: ResourceType, types: readonly ResourceType
       method: 'get',
       path: `${single}/${name}`,
       id: `get${capital(name)}Of`,
-      summary: `Read ${name} of ${type.one}`,
+      summary: `Read the ${name} of ${type.one}`,
       action: 'view',
       parameters: many ? collectionParameters(target, types) : [],
       answers: many
         ? listAnswer(target)
-        : { '200': documentResponse('What it points to.', { data: one, ...included }) },
+        : { '200': documentResponse('What it points to.', { links, data: one, ...included }) },
     };
     return [linkage, related];
   });

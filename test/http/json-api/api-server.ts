@@ -64,8 +64,18 @@ function createAuthentication(callers: ReadonlyMap<string, Caller>) {
   };
 }
 
-async function createApp(directory: TestDirectory, callers: ReadonlyMap<string, Caller>): Promise<FastifyInstance> {
+/** A method at a path, as it was registered. */
+interface RegisteredRoute {
+  readonly method: string;
+  readonly url: string;
+}
+
+async function createApp(directory: TestDirectory, callers: ReadonlyMap<string, Caller>) {
   const app = fastify({ exposeHeadRoutes: false, routerOptions: { maxParamLength: 200 } });
+  const routes: RegisteredRoute[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) routes.push({ method: each, url });
+  });
   const authenticate = createAuthentication(callers);
   const { administrations } = directory;
   const shared = { issuer, authenticate, version: '1.2.3' };
@@ -83,7 +93,7 @@ async function createApp(directory: TestDirectory, callers: ReadonlyMap<string, 
     title: 'Storefront API',
     resourceTypes: createStorefrontApi(administrations),
   });
-  return app;
+  return { app, routes };
 }
 
 type Populated = Awaited<ReturnType<typeof populate>>;
@@ -91,6 +101,7 @@ type Populated = Awaited<ReturnType<typeof populate>>;
 /** Both APIs on a real embedded database, with the people of the directory's fixtures. */
 export interface ApiServer extends Populated {
   readonly app: FastifyInstance;
+  readonly routes: readonly RegisteredRoute[];
   readonly directory: TestDirectory;
   /** Makes a caller known and gives its `Authorization` header. */
   as(caller: Caller): string;
@@ -116,7 +127,7 @@ export async function openApiServer(): Promise<ApiServer> {
   const directory = await openTestDirectory();
   const populated = await populate(directory);
   const callers = new Map<string, Caller>();
-  const app = await createApp(directory, callers);
+  const { app, routes } = await createApp(directory, callers);
   const send = async (options: InjectOptions): Promise<Answer> => {
     const response = await app.inject(options);
     const headers = response.headers as Record<string, string | undefined>;
@@ -130,6 +141,7 @@ export async function openApiServer(): Promise<ApiServer> {
   return {
     ...populated,
     app,
+    routes,
     directory,
     as,
     signIn: async (person, organizationId, scopes) => as(await callerFor(directory, person, organizationId, scopes)),
