@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../../access/caller.ts';
 import { refusal } from './json-api-error.ts';
 import { checkContentEncoding, checkContentType, documentBytes, jsonApiType } from './media-type.ts';
-import type { ResourceType } from './resource-type.ts';
 
 /** A request whose caller is known. */
 export interface ApiCall {
@@ -38,9 +37,9 @@ export function documentBody({ request }: ApiCall): Uint8Array {
 }
 
 /** What was found. @throws JsonApiError 404: whether it does not exist or is out of reach is not told */
-export function found<Value>(value: Value | null | undefined | false, { one }: ResourceType): Value {
+export function found<Value>(value: Value | null | undefined | false): Value {
   if (value !== null && value !== undefined && value !== false) return value;
-  throw refusal(404, 'not_found', `There is not ${one} with this id within your reach.`);
+  throw refusal(404, 'not_found', 'Nothing with this id is within your reach.');
 }
 
 /** Answers a document. */

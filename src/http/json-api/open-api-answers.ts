@@ -35,7 +35,7 @@ const refusals: Readonly<Record<string, Refusal>> = {
     status: 404,
     description: 'It does not exist, or not for you.',
     code: 'not_found',
-    detail: 'There is not a user with this id within your reach.',
+    detail: 'Nothing with this id is within your reach.',
   },
   NotAcceptable: {
     status: 406,

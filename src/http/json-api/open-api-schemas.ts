@@ -40,7 +40,7 @@ const sampleIds: Readonly<Record<string, string>> = {
 };
 
 /** An id as documentation shows it. */
-export function sampleId(type: string): string {
+function sampleId(type: string): string {
   return sampleIds[type] ?? '3f1c9a52-7d0e-4b6a-9c3d-5a8e1f20b741';
 }
 

@@ -8,7 +8,7 @@ import { addressOf, type TypeInApi } from './resource-handlers.ts';
 import type { Identifier, Resource, ResourceType } from './resource-type.ts';
 
 async function read({ type }: TypeInApi, call: ApiCall): Promise<Resource> {
-  return found(await type.get?.(call.caller, idOf(call)), type);
+  return found(await type.get?.(call.caller, idOf(call)));
 }
 
 /** Makes the handler of a relationship's own address: to what it points. */
@@ -43,7 +43,7 @@ export function relatedListHandler(here: TypeInApi, name: string, target: Resour
 }
 
 async function readTarget(type: ResourceType, caller: Caller, id: string): Promise<Resource> {
-  return found(await type.get?.(caller, id), type);
+  return found(await type.get?.(caller, id));
 }
 
 /** Makes the handler of what a to-one relationship points to; null where it points to nothing. */

@@ -60,7 +60,7 @@ function change<Value>(here: TypeInApi, call: ApiCall, work: () => Promise<Value
   const ifMatch = call.request.headers['if-match'];
   return turns.run(idToChange(here, call).toLowerCase(), async () => {
     if (ifMatch !== undefined) {
-      const present = withType(place, type, found(await type.get?.(call.caller, idOf(call)), type));
+      const present = withType(place, type, found(await type.get?.(call.caller, idOf(call))));
       requireMatch(ifMatch, entityTag(present.type, present.resource));
     }
     return work();
@@ -83,7 +83,7 @@ export function listHandler({ place, type }: TypeInApi, list: Operation<'list'>)
 export function getHandler(here: TypeInApi, get: Operation<'get'>): ApiHandler {
   return async (call) => {
     const query = showQueryOf(here, call);
-    return answerOne(here, call, { query, resource: found(await get(call.caller, idOf(call)), here.type) });
+    return answerOne(here, call, { query, resource: found(await get(call.caller, idOf(call))) });
   };
 }
 
@@ -108,7 +108,7 @@ export function updateHandler(here: TypeInApi, update: Operation<'update'>): Api
     const id = idToChange(here, call);
     const input = readResourceDocument(documentBody(call), type, id);
     const resource = await change(here, call, () => update(call.caller, id, input));
-    return answerOne(here, call, { query, resource: found(resource, type) });
+    return answerOne(here, call, { query, resource: found(resource) });
   };
 }
 
@@ -116,7 +116,7 @@ export function updateHandler(here: TypeInApi, update: Operation<'update'>): Api
 export function deleteHandler(here: TypeInApi, remove: Operation<'delete'>): ApiHandler {
   return async (call) => {
     refuseQuery(call.request.url);
-    found(await change(here, call, () => remove(call.caller, idOf(call))), here.type);
+    found(await change(here, call, () => remove(call.caller, idOf(call))));
     return call.reply.code(204).send();
   };
 }
@@ -135,7 +135,7 @@ export function actionHandler(here: TypeInApi, action: ResourceAction): ApiHandl
     if (query === null) refuseQuery(call.request.url);
     const input = readActionInput(call, action);
     const result = await change<unknown>(here, call, () => action.run(call.caller, pathParameters(call), input));
-    const answered = found(result, type);
+    const answered = found(result);
     if (query !== null) return answerOne(here, call, { query, resource: answered as Resource });
     if (action.answers === 'nothing') return call.reply.code(204).send();
     return sendDocument(call.reply, { jsonapi, meta: answered }, 201);

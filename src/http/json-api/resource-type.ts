@@ -4,7 +4,7 @@ import type { ListPage, ListQuery } from '../../access/list-query.ts';
 import type { Action, Protected } from '../../access/permission.ts';
 
 /** An attribute of a resource type. Its schema is the source of validation and documentation. */
-export interface AttributeDeclaration {
+interface AttributeDeclaration {
   readonly description: string;
   readonly schema: z.ZodType;
   /** A value as documentation shows it. */

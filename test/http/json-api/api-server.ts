@@ -25,7 +25,7 @@ export interface SentResource {
   readonly links: Readonly<Record<string, string>>;
 }
 
-export interface SentError {
+interface SentError {
   readonly id: string;
   readonly status: string;
   readonly code: string;
@@ -123,7 +123,7 @@ function readDocument(text: string): SentDocument {
 }
 
 /** Opens the APIs. */
-export async function openApiServer(): Promise<ApiServer> {
+async function openApiServer(): Promise<ApiServer> {
   const directory = await openTestDirectory();
   const populated = await populate(directory);
   const callers = new Map<string, Caller>();

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { serverCaller } from '../../../src/directory/caller-resolution.ts';
 import { builtInRoles } from '../../../src/directory/role.ts';
+import { callerFor } from '../../fixtures/test-directory.ts';
 import { type Answer, idsOf, useApiServer } from './api-server.ts';
 
 const server = useApiServer();
@@ -137,7 +138,6 @@ describe('a missing right', () => {
     expect(headers['www-authenticate']).toContain('scope="users:write"');
     const { organizations, people, as } = server();
     const all = new Set(['users:write']);
-    const { callerFor } = await import('../../fixtures/test-directory.ts');
     const caller = await callerFor(server().directory, people.mia, organizations.a);
     const refused = await write('POST', '/api/users', as({ ...caller, scopes: all }), user({}));
     expect([refused.status, refused.document.errors[0]?.code]).toEqual([403, 'forbidden']);
