@@ -1,6 +1,9 @@
+import type { Logger } from 'pino';
 import { ConfigError } from '../config/config-error.ts';
 import { loadConfig } from '../config/load-config.ts';
-import { type RunningServer, startServer } from '../server.ts';
+import { startServer } from '../server.ts';
+import { controlSocketPath, serveControlSocket } from './control-socket.ts';
+import { describeFailure } from './failure.ts';
 import { createLog } from './log.ts';
 import { welcomeText } from './welcome-text.ts';
 
@@ -11,13 +14,13 @@ export interface StartOptions {
   readonly port?: string;
 }
 
-function stopOnSignal(server: RunningServer, log: ReturnType<typeof createLog>): void {
+function stopOnSignal(close: () => Promise<void>, log: Logger): void {
   let stopping = false;
   const stop = async (signal: string): Promise<void> => {
     if (stopping) process.exit(1);
     stopping = true;
     log.info({ signal }, 'stopping');
-    await server.close();
+    await close();
     process.exit(0);
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
@@ -34,12 +37,17 @@ export async function start(options: StartOptions): Promise<void> {
       flags: { 'server.host': options.host, 'server.port': port },
     });
     const log = createLog(config);
-    const server = await startServer({ config, log, demo: options.demo ?? false });
-    stopOnSignal(server, log);
+    const controlSocket = controlSocketPath(config.server.stateDir);
+    const server = await startServer({ config, log, demo: options.demo ?? false, controlSocket });
+    const control = await serveControlSocket(server.services, controlSocket);
+    stopOnSignal(async () => {
+      control.close();
+      await server.close();
+    }, log);
     console.log(welcomeText(server, config));
   } catch (error) {
-    const { message } = error as Error;
-    console.error(error instanceof ConfigError ? message : `Grantry did not start: ${message}`);
+    const reason = describeFailure(error);
+    console.error(error instanceof ConfigError ? reason : `Grantry did not start: ${reason}`);
     process.exit(1);
   }
 }

@@ -1,0 +1,22 @@
+import { createApplication, deactivateApplication, listApplications } from './application-operations.ts';
+import { createFirstAdministrator, migrate } from './installation-operations.ts';
+import { createUser, resetPassword } from './user-operations.ts';
+
+/** The table of operations: what can be sent to a running server by name. */
+export const operations = {
+  'application create': createApplication,
+  'application deactivate': deactivateApplication,
+  'application list': listApplications,
+  'first administrator': createFirstAdministrator,
+  migrate,
+  'user create': createUser,
+  'user reset-password': resetPassword,
+} as const;
+
+export type OperationName = keyof typeof operations;
+
+/** What an operation takes. */
+export type OperationInput<Name extends OperationName> = Parameters<(typeof operations)[Name]['run']>[2];
+
+/** What an operation gives. */
+export type OperationOutput<Name extends OperationName> = Awaited<ReturnType<(typeof operations)[Name]['run']>>;

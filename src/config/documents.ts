@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { configSchema } from './config-schema.ts';
+import { groups, type Setting } from './settings.ts';
+
+/** The JSON Schema of the configuration file. */
+export function describeSchema(): string {
+  const schema = z.toJSONSchema(configSchema, { target: 'draft-2020-12', io: 'input' });
+  return `${JSON.stringify({ title: 'Grantry configuration', ...schema }, null, 2)}\n`;
+}
+
+function writtenDefault({ default: value }: Setting): string {
+  return value === undefined ? '' : JSON.stringify(value);
+}
+
+function exampleOf(setting: Setting): string {
+  const value = writtenDefault(setting);
+  return `  # ${setting.description}\n  # ${setting.name}:${value === '' ? '' : ` ${value}`}\n`;
+}
+
+/** An example of the configuration file: every setting with its description and default, all commented out. */
+export function describeExample(): string {
+  const head = [
+    '# yaml-language-server: $schema=./config.schema.json',
+    '# Every setting of Grantry with its default. Without this file, or with nothing set in it, everything works.',
+    '# Each setting can also be given by a variable; see docs/reference/configuration.md.',
+  ];
+  const parts = groups.map(({ description, name, settings }) => {
+    return `# ${description}\n${name}:\n${settings.map(exampleOf).join('')}`;
+  });
+  return `${head.join('\n')}\n\n${parts.join('\n')}`;
+}
+
+function referenceRow(setting: Setting): string {
+  const { aliases, choices, description, secret, variable } = setting;
+  const names = [variable, ...aliases].map((name) => `\`${name}\``).join(', ');
+  const file = secret ? ' (or the same with `_FILE`)' : '';
+  const options = choices.length > 0 ? ` One of ${choices.join(', ')}.` : '';
+  const value = writtenDefault(setting);
+  return `| \`${setting.name}\` | ${value === '' ? '–' : `\`${value}\``} | ${description}${options} | ${names}${file} |`;
+}
+
+/** The reference of all settings, as Markdown. */
+export function describeReference(): string {
+  const head = `# Configuration
+
+Settings come from flags, the environment, a file and defaults, in this order: a flag wins over a variable, a variable
+over the file, the file over the default. The file is the one named by \`--config\` or \`GRANTRY_CONFIG\`, else
+\`config.yml\` in the folder where the server starts, else \`/etc/grantry/config.yml\`. Unknown names are refused, with
+the nearest known one. \`grantry config print\` shows every value and where it comes from.
+`;
+  const table = '| setting | default | meaning | variable |\n| --- | --- | --- | --- |';
+  const parts = groups.map(({ description, name, settings }) => {
+    return `\n## ${name}\n${description}\n\n${table}\n${settings.map(referenceRow).join('\n')}\n`;
+  });
+  return head + parts.join('');
+}
