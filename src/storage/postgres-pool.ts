@@ -2,7 +2,7 @@ import { type Dialect, PostgresDialect, type PostgresPoolClient, type PostgresQu
 import pg from 'pg';
 import { columnReaders } from './column-values.ts';
 import { createDialectAdapter } from './dialect-adapter.ts';
-import { databaseFault, StorageUnavailable } from './storage-error.ts';
+import { StorageUnavailable, translateFailure } from './storage-error.ts';
 
 export interface PostgresOptions {
   readonly url: string;
@@ -28,15 +28,6 @@ export function connectionSettings(url: string): pg.ClientConfig {
   };
 }
 
-/** SQLSTATE classes that speak of the server, not of the statement: connection, resources, intervention, system. */
-const unavailable = /^(?:08|53|57P|58)/;
-
-function translate(error: unknown): unknown {
-  const fault = databaseFault(error);
-  if (fault !== null && !unavailable.test(fault.code)) return error;
-  return new StorageUnavailable('the database does not answer', { cause: error });
-}
-
 /** Makes failures of the connection recognisable and keeps a broken connection from being used again. */
 function guardClient(client: pg.PoolClient): PostgresPoolClient {
   let broken: unknown;
@@ -47,7 +38,7 @@ function guardClient(client: pg.PoolClient): PostgresPoolClient {
         const { command, rowCount, rows } = await client.query(statement, [...parameters]);
         return { command: command as 'SELECT', rowCount: rowCount ?? 0, rows };
       } catch (error) {
-        const translated = translate(error);
+        const translated = translateFailure(error);
         if (translated instanceof StorageUnavailable) broken = translated;
         throw translated;
       }
@@ -72,7 +63,7 @@ export function createPostgresDialect({ url, poolSize, statementTimeout, onError
     try {
       return guardClient(await pool.connect());
     } catch (error) {
-      throw translate(error);
+      throw translateFailure(error);
     }
   };
   const dialect = new PostgresDialect({ pool: { connect, end: () => pool.end() } });

@@ -38,3 +38,13 @@ export function databaseFault(error: unknown): DatabaseFault | null {
   const constraint = 'constraint' in error && typeof error.constraint === 'string' ? error.constraint : undefined;
   return { code: error.code, constraint };
 }
+
+/** SQLSTATE classes that speak of the server, not of the statement: connection, resources, intervention, system. */
+const unavailable = /^(?:08|53|57P|58)/;
+
+/** Makes failures of the database itself recognisable; errors of a statement stay what they are. */
+export function translateFailure(error: unknown): unknown {
+  const fault = databaseFault(error);
+  if (error instanceof StorageUnavailable || (fault !== null && !unavailable.test(fault.code))) return error;
+  return new StorageUnavailable('the database does not answer', { cause: error });
+}
