@@ -64,10 +64,12 @@ describe('the token endpoint', () => {
     expect((await test.send('/oauth2-token', { method: 'HEAD' })).status).toBe(405);
   });
 
-  it('accepts a form and JSON alike (TOK-02, TOK-03)', async () => {
+  it('accepts a form and JSON alike, and answers what strict parsers expect and nobody stores (TOK-02, TOK-03, TOK-23, TOK-24)', async () => {
     for (const response of [await test.token(cc()), await test.tokenAsJson(cc())]) {
       expect(response.status).toBe(200);
       expect(response.headers.get('content-type')).toMatch(/^application\/json/);
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(response.headers.get('pragma')).toBe('no-cache');
       const body = await jsonOf(response);
       expect(body.token_type).toBe('Bearer');
       expect(typeof body.access_token).toBe('string');
