@@ -24,8 +24,6 @@ export interface ChangeFeed {
    * feed is no longer current instead. Never throws.
    */
   catchUp(): Promise<void>;
-  /** What was read may be wrong: begins anew. Never throws. */
-  restart(): Promise<void>;
   /** Whether the listeners know all that was committed until a short time ago. */
   isCurrent(): boolean;
 }
@@ -66,38 +64,13 @@ async function readRows(database: Database, from: bigint): Promise<readonly Chan
   return rows;
 }
 
-/**
- * Runs something for many callers, one run at a time. A run that began before the call may have missed what the caller
- * means, so that it waits for the one after; all who wait share it.
- */
-function createFreshRun(work: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | null = null;
-  let next: Promise<void> | null = null;
-  return function run(): Promise<void> {
-    if (running === null) {
-      running = work().finally(() => {
-        running = null;
-      });
-      return running;
-    }
-    next ??= running
-      .catch(() => {})
-      .then(() => {
-        next = null;
-        return run();
-      });
-    return next;
-  };
-}
-
 /** Makes the feed of what changed, on this node or another (ADR 0008). */
 export function createChangeFeed({ database, pollEvery, currentFor, onError }: ChangeFeedOptions): ChangeFeed {
   const listeners: ChangeListener[] = [];
   let position: Position | null = null;
   let confirmedAt: number | null = null;
-  /** How often everything had to be forgotten, and how often of these it was. */
-  let doubts = 1;
-  let settled = 0;
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
   let timer: NodeJS.Timeout | undefined;
   let stopped = true;
 
@@ -105,22 +78,16 @@ export function createChangeFeed({ database, pollEvery, currentFor, onError }: C
     confirmedAt !== null && (currentFor === null || performance.now() - confirmedAt <= currentFor);
 
   async function startOver(): Promise<void> {
-    const about = doubts;
-    confirmedAt = null;
     const [row] = await readRows(database, 2n ** 63n - 1n);
     position = { xmin: BigInt(row?.xmin ?? 0), seen: new Set() };
     await Promise.all(listeners.map((listener) => listener.reset()));
-    settled = about;
   }
 
   /** Gives the listeners what is new. A snapshot older than the last means another database: nothing is known then. */
   async function readOn({ xmin: from, seen }: Position): Promise<void> {
     const rows = await readRows(database, from);
     const xmin = BigInt(rows[0]?.xmin ?? 0);
-    if (xmin < from) {
-      doubts += 1;
-      return startOver();
-    }
+    if (xmin < from) return startOver();
     const open = new Set<number>();
     for (const { id, xid, kind, key } of rows) {
       if (id === null || xid === null || kind === null || key === null) continue;
@@ -133,21 +100,26 @@ export function createChangeFeed({ database, pollEvery, currentFor, onError }: C
   async function read(): Promise<void> {
     const at = performance.now();
     // After a gap, rows may have been pruned before they were read.
-    if (position === null || settled !== doubts || !isCurrent()) await startOver();
+    if (position === null || !isCurrent()) await startOver();
     else await readOn(position);
-    if (!stopped) confirmedAt = at;
+    confirmedAt = at;
   }
 
-  const look = createFreshRun(read);
-
-  async function catchUp(): Promise<void> {
-    if (stopped) return;
-    try {
-      await look();
-    } catch (error) {
-      confirmedAt = null;
-      onError(error);
+  /** A look that began before the call may have missed what the caller means, so that it waits for the one after. */
+  function look(): Promise<void> {
+    if (running === null) {
+      running = read().finally(() => {
+        running = null;
+      });
+      return running;
     }
+    next ??= running
+      .catch(() => {})
+      .then(() => {
+        next = null;
+        return look();
+      });
+    return next;
   }
 
   function schedule(): void {
@@ -169,11 +141,14 @@ export function createChangeFeed({ database, pollEvery, currentFor, onError }: C
       clearTimeout(timer);
       confirmedAt = null;
     },
-    catchUp,
-    restart() {
-      doubts += 1;
-      confirmedAt = null;
-      return catchUp();
+    async catchUp() {
+      if (stopped) return;
+      try {
+        await look();
+      } catch (error) {
+        confirmedAt = null;
+        onError(error);
+      }
     },
   };
 }

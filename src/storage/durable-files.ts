@@ -1,13 +1,10 @@
-import { closeSync, fsyncSync, openSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
 
-/** The parts of PGlite's in-process file system that reach the files of the host. */
-interface HostModule {
-  readonly NODEFS: {
-    readonly stream_ops: { fsync?: (stream: HostStream) => number };
-    realPath(node: unknown): string;
-  };
-  readonly FS: { readonly streams: readonly (HostStream | null | undefined)[] };
+/** The part of PGlite's in-process file system that reaches the files of the host. */
+interface HostFiles {
+  readonly stream_ops: { fsync?: (stream: HostStream) => number };
+  realPath(node: unknown): string;
 }
 
 interface HostStream {
@@ -16,57 +13,57 @@ interface HostStream {
   readonly nfd?: number | null;
 }
 
-/** The number that stands for an input/output error (WASI `errno::io`). */
-const ioError = 29;
+/** The exit code for an input/output error (`EX_IOERR` of sysexits). */
+const inputOutputError = 74;
 
-function sync({ NODEFS }: HostModule, stream: HostStream): number {
+/**
+ * PGlite panics when a sync fails, and then blocks the process for ever. Ending it at once is the one way that
+ * acknowledges nothing and recovers: the next start replays the log up to what was synced.
+ */
+function endProcess(error: unknown): never {
+  const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
+  const stderr = 2;
+  writeSync(
+    stderr,
+    `The disk under the embedded database fails (${reason}); the server stops. ` +
+      'Nothing that was acknowledged is lost: start it again when the disk works.\n',
+  );
+  process.exit(inputOutputError);
+}
+
+function syncDirectory(path: string): void {
+  const directory = openSync(path, 'r');
   try {
-    if (typeof stream.nfd === 'number') {
-      fsyncSync(stream.nfd);
-      return 0;
-    }
-    const directory = openSync(NODEFS.realPath(stream.node), 'r');
-    try {
-      fsyncSync(directory);
-    } finally {
-      closeSync(directory);
-    }
-    return 0;
-  } catch {
-    return ioError;
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
   }
 }
 
-export interface DurableFiles {
-  readonly files: NodeFS;
-  /** Closes what a database that failed has left open. */
-  abandon(): void;
+function sync(files: HostFiles, stream: HostStream): number {
+  try {
+    if (typeof stream.nfd === 'number') fsyncSync(stream.nfd);
+    else syncDirectory(files.realPath(stream.node));
+    return 0;
+  } catch (error) {
+    return endProcess(error);
+  }
 }
 
 /**
  * The files of an embedded database. PGlite's own file system ignores every fsync; here they reach the disk, so that
- * what was committed survives a power cut and not only the end of the process (ADR 0003).
+ * what was committed survives a power cut and not only the end of the process (see ADR 0003).
  */
-export function createDurableFiles(directory: string): DurableFiles {
+export function createDurableFiles(directory: string): NodeFS {
   const files = new NodeFS(directory);
-  let host: HostModule | null = null;
   const initialise = files.init.bind(files);
   files.init = async (pglite, options) => {
     const { emscriptenOpts } = await initialise(pglite, options);
     const install = (module: unknown) => {
-      const installed = module as HostModule;
-      installed.NODEFS.stream_ops.fsync = (stream) => sync(installed, stream);
-      host = installed;
+      const host = (module as { NODEFS: HostFiles }).NODEFS;
+      host.stream_ops.fsync = (stream) => sync(host, stream);
     };
     return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), install] } };
   };
-  return {
-    files,
-    abandon() {
-      for (const stream of host?.FS.streams ?? []) {
-        if (typeof stream?.nfd === 'number') closeSync(stream.nfd);
-      }
-      host = null;
-    },
-  };
+  return files;
 }

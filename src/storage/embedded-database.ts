@@ -19,22 +19,9 @@ const startParams = [
 /** Where the build puts the template. The sources find it there too. */
 export const shippedTemplate = fileURLToPath(new URL('../../dist/storage/template.tgz', import.meta.url));
 
-/** An open PGlite. */
-export interface OpenedPglite {
-  readonly pglite: PGlite;
-  /** Lets go of a database that failed and must not be touched any more. */
-  abandon(): void;
-}
-
 /** Opens PGlite on a directory, with every commit on the disk before it is acknowledged (ADR 0003). */
-export async function openPglite(directory: string): Promise<OpenedPglite> {
-  const { files, abandon } = createDurableFiles(directory);
-  try {
-    return { pglite: await PGlite.create({ fs: files, startParams, parsers: columnReaders }), abandon };
-  } catch (error) {
-    abandon();
-    throw error;
-  }
+export async function openPglite(directory: string): Promise<PGlite> {
+  return PGlite.create({ fs: createDurableFiles(directory), startParams, parsers: columnReaders });
 }
 
 async function initialise(directory: string, template: string): Promise<void> {
@@ -42,15 +29,15 @@ async function initialise(directory: string, template: string): Promise<void> {
     await extractTar(await promisify(gunzip)(await readFile(template)), directory);
     return;
   }
-  const { pglite } = await openPglite(directory);
+  const pglite = await openPglite(directory);
   await pglite.close();
 }
 
 /**
- * Makes the data directory of a state directory where there is none; from the template, where there is one. It is made beside its place and moved there when it is complete, so
- * that a process that dies half-way leaves nothing that a later one would trust. The caller holds the lock.
+ * Makes the data directory where there is none. It is made beside its place and moved there when it is complete, so
+ * that a process that dies half-way leaves nothing that a later one would trust.
  */
-export async function prepareDirectory(stateDir: string, template: string): Promise<string> {
+async function prepareDirectory(stateDir: string, template: string): Promise<string> {
   const directory = join(stateDir, 'database');
   if (existsSync(join(directory, 'PG_VERSION'))) return directory;
   for (const name of await readdir(stateDir)) {
@@ -62,4 +49,12 @@ export async function prepareDirectory(stateDir: string, template: string): Prom
   await rename(draft, directory);
   await syncDirectory(stateDir);
   return directory;
+}
+
+/**
+ * Opens the embedded database of a state directory; the first time from the template, where there is one. The caller
+ * holds the lock of the directory.
+ */
+export async function openEmbeddedDatabase(stateDir: string, template: string): Promise<PGlite> {
+  return openPglite(await prepareDirectory(stateDir, template));
 }

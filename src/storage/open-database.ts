@@ -1,8 +1,7 @@
 import { Kysely } from 'kysely';
 import { type ChangeFeed, createChangeFeed } from './change-feed.ts';
 import { lockDatabase } from './database-lock.ts';
-import { openEmbeddedConnection } from './embedded-connection.ts';
-import { openPglite, prepareDirectory, shippedTemplate } from './embedded-database.ts';
+import { openEmbeddedDatabase, shippedTemplate } from './embedded-database.ts';
 import { migrate } from './migrate.ts';
 import { createPgliteDialect } from './pglite-dialect.ts';
 import { listenForChanges } from './postgres-notifications.ts';
@@ -66,30 +65,18 @@ function openPostgres(url: string, { poolSize = 10, log }: DatabaseOptions): Ope
 
 async function openEmbedded(options: DatabaseOptions): Promise<OpenDatabase> {
   const { stateDir, controlSocket = null, template = shippedTemplate, log } = options;
-  let isOurs = true;
+  let lost = false;
   const onLost = () => {
-    isOurs = false;
+    lost = true;
     log.error({ stateDir }, 'another process has taken over the embedded database; this one has stopped using it');
   };
   const lock = await lockDatabase({ stateDir, controlSocket, onLost });
   try {
-    const directory = await prepareDirectory(stateDir, template);
-    let onChange = () => {};
-    let onReopened = () => {};
-    const connection = await openEmbeddedConnection(() => openPglite(directory), {
-      isOurs: () => isOurs,
-      onNotification: () => onChange(),
-      onFailed: (error) => log.error({ err: error }, 'the embedded database failed; it will be opened again'),
-      onReopened: () => onReopened(),
-    });
-    const database = new Kysely<Schema>({ dialect: createPgliteDialect(connection) });
+    const pglite = await openEmbeddedDatabase(stateDir, template);
+    const database = new Kysely<Schema>({ dialect: createPgliteDialect(pglite, () => !lost) });
     const onError = (error: unknown) => log.error({ err: error }, 'the changes of the database could not be read');
     const feed = createChangeFeed({ database, pollEvery: null, currentFor: null, onError });
-    onChange = () => void feed.catchUp();
-    onReopened = () => {
-      log.warn({ stateDir }, 'the embedded database was opened again');
-      void feed.restart();
-    };
+    await pglite.listen('grantry_changes', () => feed.catchUp());
     return {
       database,
       isEmbedded: true,

@@ -1,15 +1,17 @@
+import { spawnSync } from 'node:child_process';
 import fs, { readlinkSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Storage } from '../../src/storage/open-storage.ts';
 import type { Database } from '../../src/storage/schema.ts';
-import { StorageUnavailable } from '../../src/storage/storage-error.ts';
-import { buildOrganization, event, fromNow } from './builders.ts';
+import { buildOrganization, event } from './builders.ts';
+import { compileSources } from './compiled-sources.ts';
 import { openWithDatabase, pglite, type TestPlace } from './databases.ts';
-import { within } from './within.ts';
 
 const realSync = fs.fsyncSync;
+const diskFailure = join(import.meta.dirname, 'children', 'disk-failure.mjs');
 
 /** Puts another fsync in the place of the real one, for this process. */
 function replaceSync(sync: typeof fs.fsyncSync): void {
@@ -50,29 +52,6 @@ describe('an embedded database', () => {
     expect(synced.some((path) => path.includes('/pg_control'))).toBe(true);
   });
 
-  it('acknowledges nothing while the disk fails, and recovers by itself when it works again', async () => {
-    const before = buildOrganization();
-    await storage.organizations.insert(before, event());
-    expect(await storage.organizations.findById(before.id)).toEqual(before);
-    replaceSync(() => {
-      throw new Error('the disk is broken');
-    });
-    const refused = buildOrganization();
-    await expect(storage.organizations.insert(refused, event())).rejects.toThrow(StorageUnavailable);
-    await expect(storage.organizations.insert(buildOrganization(), event())).rejects.toThrow(StorageUnavailable);
-    await expect(storage.settings.get('key')).rejects.toThrow(StorageUnavailable);
-    expect(await storage.status()).toEqual({ database: false, migrations: false });
-
-    replaceSync(realSync);
-    await within(5_000, async () => (await storage.status()).database);
-    await within(5_000, async () => (await storage.organizations.findById(before.id)) !== null);
-    await storage.revocations.add('token:after', fromNow(60_000));
-    expect(storage.revocations.has('token:after')).toBe(true);
-    const after = buildOrganization();
-    await storage.organizations.insert(after, event());
-    expect(await storage.organizations.findById(after.id)).toEqual(after);
-  });
-
   it('never shows the parameters of a statement in its errors', async () => {
     const secret = 'canary-5f2c';
     const failure = await sql`select ${secret}::text::integer`.execute(database).catch((error: unknown) => error);
@@ -85,5 +64,25 @@ describe('an embedded database', () => {
       .insert({ ...organization, name: secret }, event())
       .catch((error: unknown) => error);
     expect(JSON.stringify(twin, Object.getOwnPropertyNames(twin))).not.toContain(secret);
+  });
+});
+
+describe('a process whose disk fails under its embedded database', () => {
+  it('acknowledges nothing more, ends with a clear line, and has lost nothing at the next start (R-05)', async () => {
+    const sources = compileSources();
+    const place = await pglite.create();
+    await (await openWithDatabase(place)).storage.close();
+    const child = spawnSync(process.execPath, [diskFailure, sources.directory, place.stateDir], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    expect(child.stdout).toBe('acknowledged before\n');
+    expect(child.stderr).toContain('The disk under the embedded database fails');
+    expect(child.status).toBe(74);
+    const { storage } = await openWithDatabase(place);
+    expect(await storage.settings.get('before')).toBe('the failure');
+    await storage.close();
+    await place.remove();
+    sources.remove();
   });
 });
