@@ -1,7 +1,7 @@
 import type { Caller } from './caller.ts';
 import type { Action, Protected } from './permission.ts';
 import { levelOf, scopeFor } from './permission.ts';
-import type { PersonRef, Side } from './subject.ts';
+import type { PersonRef } from './subject.ts';
 
 /**
  * The rows that a list or change may touch. Every store method for rows of an organization takes one as its first
@@ -62,10 +62,4 @@ export function requireReach(caller: Caller, type: Protected, action: Action): R
 /** Tells whether rows of an organization can lie within a reach at all. */
 export function reachesOrganization(reach: Reach, organizationId: string): boolean {
   return reach.level === 'global' || reach.organizationId === organizationId;
-}
-
-/** The side whose people a reach on own rows is about; null where it spans both. */
-export function sideOfReach(reach: Reach): Side | null {
-  if (reach.level === 'own') return reach.person.kind === 'user' ? 'backoffice' : 'storefront';
-  return reach.level === 'customer' ? 'storefront' : null;
 }

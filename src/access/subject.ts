@@ -1,8 +1,6 @@
 /** The population and the API that an application, a token or a person belongs to. It never changes. */
 export type Side = 'backoffice' | 'storefront';
 
-export const sides: readonly Side[] = ['backoffice', 'storefront'];
-
 /** The kinds of subject a token can name. */
 export type SubjectKind = 'user' | 'customer-user' | 'visitor' | 'application';
 
