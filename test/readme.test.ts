@@ -39,7 +39,10 @@ beforeAll(async () => {
   cpSync(root, folder, { recursive: true, filter: (path) => !left.has(path.slice(root.length)) });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   port = await choosePort(8080);
-  const env = { ...process.env, ...(port !== 8080 && { PORT: String(port) }) };
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(?:GRANTRY_|PORT$|DATABASE_URL$|LOG_LEVEL$)/.test(name),
+  );
+  const env = { ...Object.fromEntries(inherited), ...(port !== 8080 && { PORT: String(port) }) };
   server = spawn('bash', ['-c', `exec ${blocks[0]}`], {
     cwd: folder,
     env,
