@@ -4,6 +4,7 @@ import helmet from '@fastify/helmet';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { type DiscoveryDependencies, registerDiscoveryRoutes } from './discovery-routes.ts';
 import { refuseMalformedAddress } from './json-api/malformed-address.ts';
+import { targetOf } from './json-api/request-target.ts';
 import { registerCrossOrigin } from './middleware/cross-origin.ts';
 import { requireTransport } from './middleware/transport.ts';
 import { sendOAuthError, toOAuthError } from './oauth-error-response.ts';
@@ -75,7 +76,7 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
       maxParamLength: 200,
     },
     frameworkErrors: (error, request, reply) => {
-      const isApi = dependencies.apiPrefixes.some((prefix) => request.url.startsWith(`${prefix}/`));
+      const isApi = dependencies.apiPrefixes.some((prefix) => targetOf(request.url).startsWith(`${prefix}/`));
       if (isApi) refuseMalformedAddress(error.code, reply);
       else sendOAuthError(reply, toOAuthError(error), issuer);
     },

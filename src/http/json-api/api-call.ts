@@ -13,9 +13,15 @@ export interface ApiCall {
 /** What answers a call. */
 export type ApiHandler = (call: ApiCall) => Promise<FastifyReply>;
 
-/** The parameters of the path: ids, whose letters may come in capitals (RFC 9562 §4). */
+/**
+ * The parameters of the path: ids, whose letters may come in capitals (RFC 9562 §4).
+ * @throws JsonApiError 404 where one is empty, as with a slash too many at the end
+ */
 export function pathParameters({ request }: ApiCall): Readonly<Record<string, string>> {
   const parameters = Object.entries(request.params as Readonly<Record<string, string>>);
+  if (parameters.some(([, value]) => value === '')) {
+    throw refusal(404, 'not_found', 'There is nothing at this address: it has a slash too many.');
+  }
   return Object.fromEntries(parameters.map(([name, value]) => [name, value.toLowerCase()]));
 }
 

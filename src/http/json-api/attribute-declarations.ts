@@ -4,14 +4,23 @@ import type { FilterDeclaration } from './resource-type.ts';
 /** Text that people type. How long and of what it may be is for the rules of the domain. */
 export const text = z.string().max(1000);
 
-/** An id of ours. */
-export const id = z.guid();
+/** An id of ours, whose letters may come in capitals (RFC 9562 §4). */
+export const id = z.guid().toLowerCase();
 
 /** A time as the API writes it, in UTC. */
 export const time = z.iso.datetime();
 
+/** Whether databases and clients can hold a time: it lies in the years 1 to 9999 of UTC. */
+function isOfOurEra(time: string): boolean {
+  const year = new Date(time).getUTCFullYear();
+  return year >= 1 && year <= 9999;
+}
+
 /** A time as the API reads it: with any offset. */
-export const anyTime = z.iso.datetime({ offset: true });
+export const anyTime = z.iso.datetime({ offset: true }).refine(isOfOurEra, 'This is a time of the years 1 to 9999.');
+
+/** A time or, for its beginning in UTC, a day. */
+export const timeOrDay = z.union([anyTime, z.iso.date().refine(isOfOurEra)]);
 
 export const sideNames = ['backoffice', 'storefront'] as const;
 

@@ -6,6 +6,7 @@ import type { Resource, ResourceType } from './resource-type.ts';
 
 /** One API: its types and where it is. */
 export interface ApiPlace {
+  readonly issuer: string;
   /** The address of the API: `https://oauth.example.com/api`. */
   readonly baseUrl: string;
   readonly types: readonly ResourceType[];

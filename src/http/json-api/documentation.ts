@@ -21,31 +21,30 @@ const policy = [
 const cacheable = 'public, max-age=3600';
 const checked = 'no-cache';
 
-function viewerPage(title: string, path: string): string {
+/** Its addresses are relative, so that it works behind a proxy under any path. */
+function viewerPage(title: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Grantry</title>
-<link rel="icon" type="image/png" href="${path}/favicon.png">
-<link rel="stylesheet" href="${path}/swagger-ui.css">
+<link rel="icon" type="image/png" href="doc/favicon.png">
+<link rel="stylesheet" href="doc/swagger-ui.css">
 </head>
 <body>
 <main id="api"></main>
 <noscript>This page needs scripts. The description itself is at <a href="openapi.json">openapi.json</a>.</noscript>
-<script src="${path}/swagger-ui-bundle.js"></script>
-<script src="${path}/open.js"></script>
+<script src="doc/swagger-ui-bundle.js"></script>
+<script src="doc/open.js"></script>
 </body>
 </html>
 `;
 }
 
 /** Without a validator: the viewer would ask one outside about the description. */
-function openingScript(prefix: string): string {
-  const options = { url: `${prefix}/openapi.json`, dom_id: '#api', deepLinking: true, validatorUrl: null };
-  return `SwaggerUIBundle(${JSON.stringify(options)});\n`;
-}
+const viewerOptions = { url: 'openapi.json', dom_id: '#api', deepLinking: true, validatorUrl: null };
+const openingScript = `SwaggerUIBundle(${JSON.stringify(viewerOptions)});\n`;
 
 interface Page {
   readonly path: string;
@@ -56,7 +55,6 @@ interface Page {
 }
 
 function pagesOf(api: DescribedApi): Page[] {
-  const { prefix, title } = api;
   const html = 'text/html; charset=utf-8';
   const script = 'text/javascript; charset=utf-8';
   const file = (name: string, type: string, path = name): Page => ({
@@ -73,8 +71,8 @@ function pagesOf(api: DescribedApi): Page[] {
   });
   return [
     text('/openapi.json', 'application/json', JSON.stringify(describeApi(api))),
-    text('/doc', html, viewerPage(title, `${prefix}/doc`)),
-    text('/doc/open.js', script, openingScript(prefix)),
+    text('/doc', html, viewerPage(api.title)),
+    text('/doc/open.js', script, openingScript),
     file('swagger-ui-bundle.js', script),
     file('swagger-ui.css', 'text/css; charset=utf-8'),
     file('favicon-32x32.png', 'image/png', 'favicon.png'),

@@ -1,4 +1,5 @@
 import type { ListFilter } from '../../access/list-query.ts';
+import { timeOrDay } from './attribute-declarations.ts';
 import { unknownName } from './json-api-error.ts';
 import { splitValues, wrongParameter } from './query-string.ts';
 import type { FilterDeclaration, FilterKind, ResourceType } from './resource-type.ts';
@@ -13,16 +14,14 @@ export const operatorsOf: Readonly<Record<FilterKind, readonly ListFilter['opera
 };
 
 const mostValues = 100;
-const timeForm = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/;
 
 function readTime(parameter: string, value: string): string {
   // A plus sign that was not percent-encoded has arrived as a space.
   const text = value.replace(' ', '+');
-  const time = new Date(timeForm.test(text) ? text : Number.NaN);
-  if (Number.isNaN(time.getTime())) {
+  if (!timeOrDay.safeParse(text).success) {
     throw wrongParameter(parameter, 'The value is a time such as 2026-01-31T12:00:00Z, or a day such as 2026-01-31.');
   }
-  return time.toISOString();
+  return new Date(text).toISOString();
 }
 
 function readValue(parameter: string, value: string, { choices = [], kind }: FilterDeclaration): string {

@@ -9,6 +9,8 @@ import { sendJsonApiError, toJsonApiError } from './error-response.ts';
 import { JsonApiError, refusal } from './json-api-error.ts';
 import { checkAccept } from './media-type.ts';
 import type { DescribedApi } from './open-api.ts';
+import { refuseQuery } from './query.ts';
+import { pathOf } from './request-target.ts';
 import { createResourceTurns } from './resource-turns.ts';
 import { type ApiRoute, createPathTable, type PathTable, routesOf } from './routes.ts';
 
@@ -25,8 +27,9 @@ interface RouteConfig {
 
 const bodyLimit = 256 * 1024;
 
-function nowhere({ baseUrl }: ApiPlace): JsonApiError {
-  return refusal(404, 'not_found', `There is nothing at this address. ${baseUrl}/doc shows what there is.`);
+function nowhere({ baseUrl }: ApiPlace, isKnownWithoutSlash: boolean): JsonApiError {
+  const hint = isKnownWithoutSlash ? 'Leave out the slash at its end.' : `${baseUrl}/doc shows what there is.`;
+  return refusal(404, 'not_found', `There is nothing at this address. ${hint}`);
 }
 
 function wrongMethod(methods: readonly string[]): JsonApiError {
@@ -37,18 +40,18 @@ function wrongMethod(methods: readonly string[]): JsonApiError {
 
 /** Answers what no route does: 405 where the path is known for other methods, else 404. */
 function registerOthers(api: FastifyInstance, place: ApiPlace, paths: PathTable): void {
-  const methodsFor = ({ url }: FastifyRequest) => {
-    const path = url.split('?', 1)[0]?.slice(api.prefix.length);
-    return paths.methodsAt(path || '/');
-  };
-  api.setNotFoundHandler((request, reply) => {
+  const below = ({ url }: FastifyRequest) => pathOf(url).slice(api.prefix.length);
+  const methodsFor = (request: FastifyRequest) => paths.methodsAt(below(request) || '/');
+  const refuse = (request: FastifyRequest, reply: FastifyReply) => {
     const methods = methodsFor(request);
-    return sendJsonApiError(reply, methods === null ? nowhere(place) : wrongMethod(methods));
-  });
+    if (methods !== null) return sendJsonApiError(reply, wrongMethod(methods));
+    const withoutSlash = paths.methodsAt(below(request).replace(/\/$/, ''));
+    return sendJsonApiError(reply, nowhere(place, withoutSlash !== null));
+  };
+  api.setNotFoundHandler(refuse);
   const answerOptions = (request: FastifyRequest, reply: FastifyReply) => {
     const methods = methodsFor(request);
-    if (methods === null) return sendJsonApiError(reply, nowhere(place));
-    return reply.header('allow', methods.join(', ')).code(204).send();
+    return methods === null ? refuse(request, reply) : reply.header('allow', methods.join(', ')).code(204).send();
   };
   api.options('/', answerOptions);
   api.options('/*', answerOptions);
@@ -83,7 +86,10 @@ function entryRoute({ title, version }: JsonApiOptions, { baseUrl, types }: ApiP
     method: 'GET',
     url: '/',
     pointerOf: (field) => `/${field}`,
-    handle: async ({ reply }) => sendDocument(reply, document),
+    async handle({ reply, request }) {
+      refuseQuery(request.url);
+      return sendDocument(reply, document);
+    },
   };
 }
 
@@ -118,7 +124,7 @@ function registerRoutes(
 /** Registers one JSON:API (1.1): routes, errors and documentation, all from the declarations of its types. */
 export async function registerJsonApi(app: FastifyInstance, options: JsonApiOptions): Promise<void> {
   const { issuer, prefix, resourceTypes } = options;
-  const place: ApiPlace = { baseUrl: issuer + prefix, types: resourceTypes };
+  const place: ApiPlace = { issuer, baseUrl: issuer + prefix, types: resourceTypes };
   const turns = createResourceTurns();
   const routes = [entryRoute(options, place), ...resourceTypes.flatMap((type) => routesOf({ place, type, turns }))];
   await app.register(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isId } from '../../access/input-check.ts';
 import { type ErrorObject, errorObject, JsonApiError, refusal, unknownName } from './json-api-error.ts';
 import { readJson } from './json-body.ts';
-import type { Linkage, RelationshipDeclaration, ResourceInput, ResourceType } from './resource-type.ts';
+import type { Identifier, Linkage, RelationshipDeclaration, ResourceInput, ResourceType } from './resource-type.ts';
 import { pointerTo, schemaProblems } from './schema-problems.ts';
 
 const members = z.record(z.string(), z.unknown()).optional();
@@ -105,7 +105,14 @@ function whyWrongLinkage(data: Linkage, { emptiable, many, targets }: Relationsh
   if (data === null && !emptiable) return 'This cannot be empty.';
   const all = data === null ? [] : [data].flat();
   if (all.some(({ type }) => !targets.includes(type))) return `This takes the type ${targets.join(' or ')}.`;
-  return all.every(({ id }) => isId(id)) ? null : 'The id is not one of ours (a UUID).';
+  return all.every(({ id }) => isId(id.toLowerCase())) ? null : 'The id is not one of ours (a UUID).';
+}
+
+/** Ids as we write them: their letters may come in capitals (RFC 9562 §4). */
+function withSmallIds(data: Linkage): Linkage {
+  const small = ({ id, type }: Identifier): Identifier => ({ type, id: id.toLowerCase() });
+  if (data === null) return null;
+  return 'id' in data ? small(data) : data.map(small);
 }
 
 function checkRelationships(
@@ -121,7 +128,7 @@ function checkRelationships(
     const wrong = declaration === undefined ? null : whyWrongLinkage(data, declaration);
     const source = { pointer: pointerTo('data', 'relationships', name, 'data') };
     if (why !== null) errors.push(why);
-    else if (wrong === null) values[name] = data;
+    else if (wrong === null) values[name] = withSmallIds(data);
     else errors.push(errorObject(422, 'invalid', wrong, source));
   }
   if (mode === 'create') errors.push(...findMissing(sent, relationships, 'relationships'));

@@ -13,6 +13,7 @@ import {
 import { type ApiPlace, jsonapi, linkTo, withType, writeList, writeOne } from './document.ts';
 import { entityTag, requireMatch } from './entity-tag.ts';
 import { readCollectionQuery, readShowQuery, refuseQuery, type ShowQuery } from './query.ts';
+import { targetOf } from './request-target.ts';
 import { readActionDocument, readResourceDocument } from './resource-document.ts';
 import type { ResourceTurns } from './resource-turns.ts';
 import type { CreatedResource, Resource, ResourceAction, ResourceType } from './resource-type.ts';
@@ -44,8 +45,8 @@ function showQueryOf({ place, type }: TypeInApi, { request }: ApiCall): ShowQuer
 }
 
 /** The address of a call as its client knows it. */
-export function addressOf({ baseUrl }: ApiPlace, { request }: ApiCall): string {
-  return new URL(request.url, baseUrl).href;
+export function addressOf({ issuer }: ApiPlace, { request }: ApiCall): string {
+  return new URL(issuer + targetOf(request.url)).href;
 }
 
 /** The id of what is changed. A singleton is the caller's own, and its address names none. */
@@ -114,7 +115,9 @@ export function updateHandler(here: TypeInApi, update: Operation<'update'>): Api
 
 /** Makes the handler that deletes a resource. */
 export function deleteHandler(here: TypeInApi, remove: Operation<'delete'>): ApiHandler {
+  const { type } = here;
   return async (call) => {
+    requireReach(call.caller, type.protects, 'delete');
     refuseQuery(call.request.url);
     found(await change(here, call, () => remove(call.caller, idOf(call))));
     return call.reply.code(204).send();

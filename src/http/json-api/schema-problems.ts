@@ -35,6 +35,8 @@ function sentenceFor(issue: Issue): string {
       return 'options' in issue && Array.isArray(issue.options)
         ? `This is one of ${issue.options.join(', ')}.`
         : 'This has another form.';
+    case 'custom':
+      return issue.message;
     case 'invalid_key':
       return 'This name is not known here.';
     default:

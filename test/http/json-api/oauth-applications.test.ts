@@ -182,6 +182,8 @@ describe('an OAuth application of the back-office', () => {
     expect(await pointerOf({})).toBe('/meta/name');
     expect(await pointerOf({ name: 'x', expiresAt: '2001-01-01T00:00:00+02:00' })).toBe('/meta/expiresAt');
     expect(await pointerOf({ name: 'x', expiresAt: 'soon' })).toBe('/meta/expiresAt');
+    expect(await pointerOf({ name: 'x', expiresAt: '2099-02-30T00:00:00Z' })).toBe('/meta/expiresAt');
+    expect(await pointerOf({ name: 'x', expiresAt: '9999-12-31T23:59:59-14:00' })).toBe('/meta/expiresAt');
     expect(await pointerOf({ name: 'Default' })).toBe('/meta/name');
   });
 

@@ -281,6 +281,13 @@ describe('what is unknown in a query', () => {
       'filter[createdAt][after]',
       'The value is a time such as 2026-01-31T12:00:00Z, or a day such as 2026-01-31.',
     ],
+    ['/api/users?filter[createdAt][after]=2026-02-30', 'filter[createdAt][after]', expect.stringContaining('a day')],
+    ['/api/users?filter[createdAt][after]=0000-01-01', 'filter[createdAt][after]', expect.stringContaining('a day')],
+    [
+      '/api/users?filter[createdAt][before]=9999-12-31T23:59:59-14:00',
+      'filter[createdAt][before]',
+      expect.stringContaining('a time'),
+    ],
     ['/api/users?filter[enabled]=yes', 'filter[enabled]', 'The value is true or false.'],
     ['/api/roles?filter[side]=storefrnt', 'filter[side]', 'There is no “storefrnt” here. Did you mean storefront?'],
     ['/api/users?filter[__proto__]=x', 'filter[__proto__]', expect.stringContaining('There is no “__proto__” here.')],

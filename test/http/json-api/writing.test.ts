@@ -125,6 +125,21 @@ describe('creating', () => {
     expect([again.status, errorsOf(again)]).toEqual([409, ['409 conflict /data/attributes/name']]);
   });
 
+  it('takes ids in capitals, wherever they stand (RFC 9562 §4)', async () => {
+    const { customers, get, organizations, write } = server();
+    const organization = { data: { type: 'organizations', id: organizations.b.toUpperCase() } };
+    const attributes = { name: freshName() };
+    const customer = { data: { type: 'customers', attributes, relationships: { organization } } };
+    const created = await write('POST', '/api/customers', root, customer);
+    expect(created.status, created.text).toBe(201);
+    expect(created.document.data.relationships.organization?.data).toMatchObject({ id: organizations.b });
+    const memberships = [{ organizationId: organizations.b.toUpperCase(), roleId: builtInRoles.member.id }];
+    const user = { type: 'users', attributes: { username: 'capital', email: 'capital@example.com', memberships } };
+    expect((await write('POST', '/api/users', root, { data: user })).status).toBe(201);
+    const { document } = await get(`/api/customers?filter[id]=${customers.a.toUpperCase()}`, root);
+    expect(document.data.map(({ id }) => id)).toEqual([customers.a]);
+  });
+
   it('refuses an id made by the client, another type and unknown members', async () => {
     const { write } = server();
     const customer = { type: 'customers', attributes: { name: freshName() } };
