@@ -11,10 +11,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'grantry-test-run-'));
 const report = join(scratch, 'report.json');
 const tool = (...parts) => join(root, 'node_modules', ...parts);
 
-function run(args, env = {}) {
-  return (
-    spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
-  );
+function run(args) {
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status === 0;
 }
 
 /** What is checked beside the tests, each counted as one. */

@@ -1,0 +1,101 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { serverCaller } from '../../src/directory/caller-resolution.ts';
+import {
+  createApplication,
+  credentialsOf,
+  jsonOf,
+  type People,
+  seedPeople,
+  startTestServer,
+  type TestApplication,
+  type TestServer,
+} from '../fixtures/test-server.ts';
+import { postgres, type TestPlace } from '../storage/databases.ts';
+
+const settings = { server: { publicUrl: 'http://oauth.example.com' } };
+const caller = serverCaller();
+
+describe.skipIf(!postgres.isThere)('two nodes on one PostgreSQL', () => {
+  let place: TestPlace;
+  let folder: string;
+  let first: TestServer;
+  let second: TestServer;
+  let people: People;
+  let machine: TestApplication;
+  let legacy: TestApplication;
+
+  beforeAll(async () => {
+    place = await postgres.create();
+    folder = await mkdtemp(join(tmpdir(), 'grantry-nodes-'));
+    const databaseUrl = place.databaseUrl ?? '';
+    first = await startTestServer({ settings, databaseUrl, stateDir: join(folder, 'first') });
+    await cp(join(folder, 'first'), join(folder, 'second'), { recursive: true });
+    second = await startTestServer({ settings, databaseUrl, stateDir: join(folder, 'second') });
+    people = await seedPeople(first);
+    const shared = { organizationId: people.organizations.a, owner: people.alice.ref };
+    machine = await createApplication(first, { ...shared, grantTypes: ['client_credentials'] });
+    legacy = await createApplication(first, { ...shared, grantTypes: ['password'] });
+  });
+
+  afterAll(async () => {
+    await Promise.all([first.close(), second.close()]);
+    await place.remove();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const token = (node: TestServer) => node.token({ grant_type: 'client_credentials', ...credentialsOf(machine) });
+
+  it('accept what the other issued', async () => {
+    const { access_token = '' } = await jsonOf(await token(second));
+    expect((await first.call('/api/users', access_token)).status).toBe(200);
+    expect((await second.call('/api/users', access_token)).status).toBe(200);
+  });
+
+  it('refuse within a second what was switched off on the other (CC-05, R-30)', async () => {
+    const { access_token = '' } = await jsonOf(await token(second));
+    expect((await second.call('/api/users', access_token)).status).toBe(200);
+    await first.services.administrations.clients.update(caller, machine.id, { active: false });
+    expect((await first.call('/api/users', access_token)).status).toBe(401);
+    const refused = async () => expect((await second.call('/api/users', access_token)).status).toBe(401);
+    await vi.waitFor(refused, { timeout: 1_000, interval: 20 });
+    expect((await token(second)).status).toBe(401);
+    await first.services.administrations.clients.update(caller, machine.id, { active: true });
+    const again = async () => expect((await token(second)).status).toBe(200);
+    await vi.waitFor(again, { timeout: 1_000, interval: 20 });
+    expect((await second.call('/api/users', access_token)).status).toBe(401);
+  });
+
+  it('give one successor of a refresh token that fifty requests present on both (RT-06, R-23)', async () => {
+    const { name, password } = people.alice;
+    const signIn = { grant_type: 'password', ...credentialsOf(legacy), username: name, password };
+    const { refresh_token = '' } = await jsonOf(await first.token(signIn));
+    const request = { grant_type: 'refresh_token', ...credentialsOf(legacy), refresh_token };
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, at) => (at % 2 === 0 ? first : second).token(request)),
+    );
+    const successors = await Promise.all(answers.map(async (answer) => (await jsonOf(answer)).refresh_token));
+    expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200));
+    expect(new Set(successors).size).toBe(1);
+  });
+
+  it('count guesses together (PWD-02)', async () => {
+    const guess = (node: TestServer) =>
+      node.token({ grant_type: 'password', ...credentialsOf(legacy), username: 'eve', password: 'a guess' });
+    const nodes = Array.from({ length: 30 }, (_, at) => (at % 2 === 0 ? first : second));
+    const statuses = (await Promise.all(nodes.map(guess))).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 400)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(20);
+  });
+
+  it('with different hash keys: the second refuses to start and says what to copy', async () => {
+    const starting = startTestServer({
+      settings,
+      databaseUrl: place.databaseUrl ?? '',
+      stateDir: join(folder, 'third'),
+    });
+    await expect(starting).rejects.toThrow(/copy hash\.key/);
+  });
+});
