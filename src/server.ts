@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Side } from './access/subject.ts';
@@ -246,6 +247,7 @@ export async function startServer({ config, log, demo, controlSocket }: ServerOp
     const upkeep = startJobs({ jobs: services.storage.upkeep, store: services.storage.jobs, log });
     const close = async () => {
       http.drain();
+      await sleep(config.server.shutdownDelay * 1000);
       await upkeep.stop();
       await closeWithin(http.app, config.server.shutdownGrace);
       await services.storage.close();

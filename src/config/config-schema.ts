@@ -38,6 +38,14 @@ export const configSchema = z.strictObject({
       'Whether X-Forwarded-For and X-Forwarded-Proto of the sender are believed. Only behind a proxy that sets them.',
     ),
     corsOrigins: z.array(origin).default([]).describe('The origins whose scripts may fetch tokens.'),
+    shutdownDelay: z
+      .int()
+      .min(0)
+      .max(600)
+      .default(0)
+      .describe(
+        'How long /readyz says no before the server stops taking requests, so that load balancers look elsewhere. In seconds.',
+      ),
     shutdownGrace: seconds(10, 'How long requests under way may take to finish when the server stops.'),
     metrics: onOff(true, 'Whether /metrics is served.'),
   }),

@@ -67,7 +67,8 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
     requestTimeout: 15_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    // What arrives on open connections while the server closes is still answered, with Connection: close.
+    return503OnClosing: false,
     exposeHeadRoutes: false,
     routerOptions: {
       caseSensitive: true,

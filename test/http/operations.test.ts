@@ -78,3 +78,15 @@ describe('an unknown address', () => {
     }
   });
 });
+
+describe('a server that is stopped', () => {
+  it('says that it is not ready, goes on answering for the configured time, and then closes (R-28)', async () => {
+    const stopped = await startTestServer({ settings: { server: { shutdownDelay: 1 } } });
+    const closing = stopped.close();
+    const ready = await stopped.send('/readyz');
+    expect([ready.status, (await jsonOf(ready)).status]).toEqual([503, 'draining']);
+    expect((await stopped.token({ grant_type: 'client_credentials' })).status).toBe(401);
+    await closing;
+    await expect(stopped.send('/healthz')).rejects.toThrow();
+  });
+});
