@@ -55,6 +55,9 @@ interface Position {
   readonly seen: ReadonlySet<number>;
 }
 
+/** Beyond every transaction: reading from here on gives the snapshot alone. */
+const latest = 2n ** 63n - 1n;
+
 async function readRows(database: Database, from: bigint): Promise<readonly ChangeRow[]> {
   const { rows } = await sql<ChangeRow>`
     select pg_snapshot_xmin(pg_current_snapshot())::text as xmin,
@@ -64,51 +67,32 @@ async function readRows(database: Database, from: bigint): Promise<readonly Chan
   return rows;
 }
 
-/** Makes the feed of what changed, on this node or another (ADR 0008). */
-export function createChangeFeed({ database, pollEvery, currentFor, onError }: ChangeFeedOptions): ChangeFeed {
-  const listeners: ChangeListener[] = [];
-  let position: Position | null = null;
-  let confirmedAt: number | null = null;
+/** A row of the feed and not the one that merely tells the snapshot. */
+function isChange(row: ChangeRow): row is Change & ChangeRow & { readonly id: number; readonly xid: string } {
+  return row.id !== null;
+}
+
+function xminOf([row]: readonly ChangeRow[]): bigint {
+  return BigInt(row?.xmin ?? 0);
+}
+
+/** Where to read on from after these rows. */
+function positionAfter(rows: readonly ChangeRow[]): Position {
+  const xmin = xminOf(rows);
+  const open = rows.filter(isChange).filter(({ xid }) => BigInt(xid) >= xmin);
+  return { xmin, seen: new Set(open.map(({ id }) => id)) };
+}
+
+/**
+ * Runs something for many callers, one run at a time. A run that began before the call may have missed what the caller
+ * means, so that it waits for the one after; all who wait share it.
+ */
+function createFreshRun(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | null = null;
   let next: Promise<void> | null = null;
-  let timer: NodeJS.Timeout | undefined;
-  let stopped = true;
-
-  const isCurrent = () =>
-    confirmedAt !== null && (currentFor === null || performance.now() - confirmedAt <= currentFor);
-
-  async function startOver(): Promise<void> {
-    const [row] = await readRows(database, 2n ** 63n - 1n);
-    position = { xmin: BigInt(row?.xmin ?? 0), seen: new Set() };
-    await Promise.all(listeners.map((listener) => listener.reset()));
-  }
-
-  /** Gives the listeners what is new. A snapshot older than the last means another database: nothing is known then. */
-  async function readOn({ xmin: from, seen }: Position): Promise<void> {
-    const rows = await readRows(database, from);
-    const xmin = BigInt(rows[0]?.xmin ?? 0);
-    if (xmin < from) return startOver();
-    const open = new Set<number>();
-    for (const { id, xid, kind, key } of rows) {
-      if (id === null || xid === null || kind === null || key === null) continue;
-      if (!seen.has(id)) for (const listener of listeners) listener.changed({ kind, key });
-      if (BigInt(xid) >= xmin) open.add(id);
-    }
-    position = { xmin, seen: open };
-  }
-
-  async function read(): Promise<void> {
-    const at = performance.now();
-    // After a gap, rows may have been pruned before they were read.
-    if (position === null || !isCurrent()) await startOver();
-    else await readOn(position);
-    confirmedAt = at;
-  }
-
-  /** A look that began before the call may have missed what the caller means, so that it waits for the one after. */
-  function look(): Promise<void> {
+  return function run(): Promise<void> {
     if (running === null) {
-      running = read().finally(() => {
+      running = work().finally(() => {
         running = null;
       });
       return running;
@@ -117,10 +101,48 @@ export function createChangeFeed({ database, pollEvery, currentFor, onError }: C
       .catch(() => {})
       .then(() => {
         next = null;
-        return look();
+        return run();
       });
     return next;
+  };
+}
+
+/** Makes the feed of what changed, on this node or another (ADR 0008). */
+export function createChangeFeed({ database, pollEvery, currentFor, onError }: ChangeFeedOptions): ChangeFeed {
+  const listeners: ChangeListener[] = [];
+  let position: Position | null = null;
+  let confirmedAt: number | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = true;
+
+  const isCurrent = () =>
+    confirmedAt !== null && (currentFor === null || performance.now() - confirmedAt <= currentFor);
+
+  async function startOver(): Promise<void> {
+    position = null;
+    confirmedAt = null;
+    const started = positionAfter(await readRows(database, xminOf(await readRows(database, latest))));
+    await Promise.all(listeners.map((listener) => listener.reset()));
+    position = started;
   }
+
+  /** Gives the listeners what is new. A snapshot older than the last means another database: nothing is known then. */
+  async function readOn({ xmin, seen }: Position): Promise<void> {
+    const rows = await readRows(database, xmin);
+    if (xminOf(rows) < xmin) return startOver();
+    for (const { id, kind, key } of rows.filter(isChange)) {
+      if (!seen.has(id)) for (const listener of listeners) listener.changed({ kind, key });
+    }
+    position = positionAfter(rows);
+  }
+
+  const look = createFreshRun(async () => {
+    const at = performance.now();
+    // After a gap, rows may have been pruned before they were read.
+    if (position === null || !isCurrent()) await startOver();
+    else await readOn(position);
+    confirmedAt = stopped ? null : at;
+  });
 
   function schedule(): void {
     if (stopped || pollEvery === null) return;

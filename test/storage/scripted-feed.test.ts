@@ -50,7 +50,15 @@ const change = (xmin: number, id: number, xid: number) => ({
 
 describe('the feed of changes', () => {
   it('forgets everything when its database is older than before, since another one took its place', async () => {
-    const answers = [[snapshot(100)], [change(101, 7, 100)], [change(50, 1, 49)], [snapshot(50)], [change(51, 2, 50)]];
+    const answers = [
+      [snapshot(100)],
+      [snapshot(100)],
+      [change(101, 7, 100)],
+      [change(50, 1, 49)],
+      [snapshot(50)],
+      [snapshot(50)],
+      [change(51, 2, 50)],
+    ];
     const { feed, seen } = createScriptedFeed(async () => answers.shift() ?? []);
     await feed.start();
     await feed.catchUp();
@@ -88,20 +96,43 @@ describe('the feed of changes', () => {
     expect(feed.isCurrent()).toBe(true);
   });
 
+  it('stays uncertain until everything that holds copies has begun anew', async () => {
+    const answers = [[snapshot(100)], [snapshot(100)], [snapshot(50)]];
+    const { feed, errors } = createScriptedFeed(async () => answers.shift() ?? [snapshot(50)]);
+    let broken = false;
+    let resets = 0;
+    feed.subscribe({
+      changed: () => {},
+      reset: async () => {
+        if (broken) throw new Error('down');
+        resets += 1;
+      },
+    });
+    await feed.start();
+    broken = true;
+    await feed.catchUp();
+    expect(feed.isCurrent()).toBe(false);
+    expect(errors).toHaveLength(1);
+    broken = false;
+    await feed.catchUp();
+    expect(feed.isCurrent()).toBe(true);
+    expect(resets).toBe(2);
+  });
+
   it('looks once more for those who ask while it is looking, and once for all of them', async () => {
     let looks = 0;
     let open = () => {};
     const { feed } = createScriptedFeed(async () => {
       looks += 1;
-      if (looks === 2) await new Promise<void>((resolve) => (open = resolve));
+      if (looks === 3) await new Promise<void>((resolve) => (open = resolve));
       return [snapshot(100)];
     });
     await feed.start();
     const asked = [feed.catchUp(), feed.catchUp(), feed.catchUp(), feed.catchUp()];
     await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(looks).toBe(2);
+    expect(looks).toBe(3);
     open();
     await Promise.all(asked);
-    expect(looks).toBe(3);
+    expect(looks).toBe(4);
   });
 });
