@@ -1,3 +1,4 @@
+import { isId } from '../../access/input-check.ts';
 import type { ListFilter } from '../../access/list-query.ts';
 import { timeOrDay } from './attribute-declarations.ts';
 import { unknownName } from './json-api-error.ts';
@@ -29,6 +30,8 @@ function readValue(parameter: string, value: string, { choices = [], kind }: Fil
   if (kind === 'flag' && value !== 'true' && value !== 'false') {
     throw wrongParameter(parameter, 'The value is true or false.');
   }
+  // The letters of an id may come in capitals (RFC 9562 §4); other identifiers keep theirs.
+  if (kind === 'id' && isId(value.toLowerCase())) return value.toLowerCase();
   if (kind === 'choice' && !choices.includes(value)) throw wrongParameter(parameter, unknownName(value, choices));
   return value;
 }
