@@ -1,9 +1,13 @@
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync } from 'node:fs';
 import { NodeFS } from '@electric-sql/pglite/nodefs';
+import { endProcess } from './embedded-end.ts';
 
 /** The part of PGlite's in-process file system that reaches the files of the host. */
 interface HostFiles {
-  readonly stream_ops: { fsync?: (stream: HostStream) => number };
+  readonly stream_ops: {
+    fsync?: (stream: HostStream) => number;
+    write: (stream: HostStream, ...rest: unknown[]) => number;
+  };
   realPath(node: unknown): string;
 }
 
@@ -11,24 +15,6 @@ interface HostStream {
   readonly node: unknown;
   /** The file descriptor of the host; absent for a directory. */
   readonly nfd?: number | null;
-}
-
-/** The exit code for an input/output error (`EX_IOERR` of sysexits). */
-const inputOutputError = 74;
-
-/**
- * PGlite panics when a sync fails, and then blocks the process for ever. Ending it at once is the one way that
- * acknowledges nothing and recovers: the next start replays the log up to what was synced.
- */
-function endProcess(error: unknown): never {
-  const reason = (error as NodeJS.ErrnoException).code ?? (error as Error).message;
-  const stderr = 2;
-  writeSync(
-    stderr,
-    `The disk under the embedded database fails (${reason}); the server stops. ` +
-      'Nothing that was acknowledged is lost: start it again when the disk works.\n',
-  );
-  process.exit(inputOutputError);
 }
 
 function syncDirectory(path: string): void {
@@ -46,8 +32,21 @@ function sync(files: HostFiles, stream: HostStream): number {
     else syncDirectory(files.realPath(stream.node));
     return 0;
   } catch (error) {
-    return endProcess(error);
+    return endProcess((error as NodeJS.ErrnoException).code ?? String(error));
   }
+}
+
+/** PostgreSQL survives a table that cannot be written, but not its log. */
+function guardLog(files: HostFiles): HostFiles['stream_ops']['write'] {
+  const { write } = files.stream_ops;
+  return (stream, ...rest) => {
+    try {
+      return write(stream, ...rest);
+    } catch (error) {
+      if (!files.realPath(stream.node).includes('/pg_wal/')) throw error;
+      return endProcess(`its log cannot be written, error ${(error as { errno?: number }).errno}`);
+    }
+  };
 }
 
 /**
@@ -62,6 +61,7 @@ export function createDurableFiles(directory: string): NodeFS {
     const install = (module: unknown) => {
       const host = (module as { NODEFS: HostFiles }).NODEFS;
       host.stream_ops.fsync = (stream) => sync(host, stream);
+      host.stream_ops.write = guardLog(host);
     };
     return { emscriptenOpts: { ...emscriptenOpts, preRun: [...(emscriptenOpts.preRun ?? []), install] } };
   };

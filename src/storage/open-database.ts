@@ -33,17 +33,28 @@ export interface OpenDatabase {
 
 const pollEvery = 500;
 const currentFor = 5_000;
-const statementTimeout = 15_000;
+const statementTimeout = 10_000;
+const tellEvery = 30_000;
+
+/** While a database is away every attempt fails; that is told once in half a minute. */
+function tellSeldom(log: StorageLog, message: string): (error: unknown) => void {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  return (error) => {
+    if (performance.now() - toldAt < tellEvery) return;
+    toldAt = performance.now();
+    log.warn({ err: error }, message);
+  };
+}
 
 function openPostgres(url: string, { poolSize = 10, log }: DatabaseOptions): OpenDatabase {
-  const onError = (error: unknown) => log.warn({ err: error }, 'a connection to the database failed');
+  const onError = tellSeldom(log, 'a connection to the database failed');
   const dialect = createPostgresDialect({ url, poolSize, statementTimeout, onError });
   const database = new Kysely<Schema>({ dialect });
   const feed = createChangeFeed({
     database,
     pollEvery,
     currentFor,
-    onError: (error) => log.warn({ err: error }, 'the changes of other nodes could not be read'),
+    onError: tellSeldom(log, 'the changes of other nodes could not be read'),
   });
   const stopListening = listenForChanges(url, () => feed.catchUp(), onError);
   return {

@@ -1,4 +1,4 @@
-import type { PGlite } from '@electric-sql/pglite';
+import type { PGlite, Results } from '@electric-sql/pglite';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -8,7 +8,8 @@ import {
   PostgresQueryCompiler,
 } from 'kysely';
 import { createDialectAdapter } from './dialect-adapter.ts';
-import { StorageUnavailable } from './storage-error.ts';
+import { endProcess } from './embedded-end.ts';
+import { databaseFault, StorageUnavailable, translateFailure } from './storage-error.ts';
 import { createTurns } from './turns.ts';
 
 const changing = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
@@ -21,16 +22,28 @@ function withoutParameters(error: unknown): unknown {
   return error;
 }
 
+/** An error that the whole database does not survive. */
+function isEnd(error: unknown): error is Error {
+  return error instanceof Error && 'severity' in error && (error.severity === 'PANIC' || error.severity === 'FATAL');
+}
+
+async function ask<Row>(pglite: PGlite, { sql, parameters }: CompiledQuery): Promise<Results<Row>> {
+  try {
+    return await pglite.query<Row>(sql, [...parameters]);
+  } catch (error) {
+    const cleaned = withoutParameters(error);
+    if (isEnd(cleaned)) endProcess(cleaned.message);
+    throw databaseFault(cleaned) === null ? cleaned : translateFailure(cleaned);
+  }
+}
+
 function createConnection(pglite: PGlite): DatabaseConnection {
   return {
-    async executeQuery<Row>({ sql, parameters }: CompiledQuery) {
-      try {
-        const { rows, command, affectedRows } = await pglite.query<Row>(sql, [...parameters]);
-        if (!changing.has(command ?? '')) return { rows };
-        return { rows, numAffectedRows: BigInt(affectedRows ?? 0) };
-      } catch (error) {
-        throw withoutParameters(error);
-      }
+    async executeQuery<Row>(query: CompiledQuery) {
+      const { rows, command, affectedRows } = await ask<Row>(pglite, query);
+      // A crash inside PGlite looks like an answer without the word that ends every answer.
+      if (command === undefined) endProcess('it broke off');
+      return changing.has(command) ? { rows, numAffectedRows: BigInt(affectedRows ?? 0) } : { rows };
     },
     streamQuery() {
       throw new Error('the embedded database does not stream');

@@ -3,11 +3,11 @@ import fs, { readlinkSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Storage } from '../../src/storage/open-storage.ts';
 import type { Database } from '../../src/storage/schema.ts';
 import { buildOrganization, event } from './builders.ts';
-import { compileSources } from './compiled-sources.ts';
+import { type CompiledSources, compileSources } from './compiled-sources.ts';
 import { openWithDatabase, pglite, type TestPlace } from './databases.ts';
 
 const realSync = fs.fsyncSync;
@@ -67,22 +67,28 @@ describe('an embedded database', () => {
   });
 });
 
-describe('a process whose disk fails under its embedded database', () => {
-  it('acknowledges nothing more, ends with a clear line, and has lost nothing at the next start (R-05)', async () => {
-    const sources = compileSources();
-    const place = await pglite.create();
-    await (await openWithDatabase(place)).storage.close();
-    const child = spawnSync(process.execPath, [diskFailure, sources.directory, place.stateDir], {
-      encoding: 'utf8',
-      timeout: 20_000,
-    });
-    expect(child.stdout).toBe('acknowledged before\n');
-    expect(child.stderr).toContain('The disk under the embedded database fails');
-    expect(child.status).toBe(74);
-    const { storage } = await openWithDatabase(place);
-    expect(await storage.settings.get('before')).toBe('the failure');
-    await storage.close();
-    await place.remove();
-    sources.remove();
+describe.skipIf(process.platform !== 'linux')('a process whose disk fails under its embedded database', () => {
+  let sources: CompiledSources;
+  beforeAll(() => {
+    sources = compileSources();
   });
+  afterAll(() => sources.remove());
+
+  for (const failure of ['sync', 'full']) {
+    it(`acknowledges nothing more, ends with a clear line, and has lost nothing at the next start: ${failure} (R-05)`, async () => {
+      const place = await pglite.create();
+      await (await openWithDatabase(place)).storage.close();
+      const child = spawnSync(process.execPath, [diskFailure, sources.directory, place.stateDir, failure], {
+        encoding: 'utf8',
+        timeout: 20_000,
+      });
+      expect(child.stdout).toBe('acknowledged before\n');
+      expect(child.stderr).toContain('The embedded database fails');
+      expect(child.status).toBe(74);
+      const { storage } = await openWithDatabase(place);
+      expect(await storage.settings.get('before')).toBe('the failure');
+      await storage.close();
+      await place.remove();
+    });
+  }
 });
