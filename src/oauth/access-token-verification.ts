@@ -2,6 +2,7 @@ import { type PersonRef, parseSubject, type Side, type Subject } from '../access
 import type { AccessTokenClaims } from './access-token.ts';
 import type { Authorities } from './authority.ts';
 import type { ClientStore } from './client.ts';
+import { scopesWithinAccess } from './client-scopes.ts';
 import type { Cryptography } from './cryptography.ts';
 import { OAuthError } from './oauth-error.ts';
 import { hasRepeatedName } from './repeated-name.ts';
@@ -17,6 +18,7 @@ export interface VerifiedAccessToken {
   readonly clientRowId: string;
   readonly side: Side;
   readonly organizationId: string;
+  /** Those of the token that the application may still ask for: narrowing its access holds at once. */
   readonly scopes: ReadonlySet<string>;
 }
 
@@ -145,7 +147,7 @@ export function createAccessTokenVerifier(dependencies: AccessTokenVerificationD
     refuse(`This token is for ${owner} API.`, `aud ${claims.aud}`);
   }
 
-  async function checkLiveState(claims: AccessTokenClaims): Promise<Omit<VerifiedAccessToken, 'claims' | 'scopes'>> {
+  async function checkLiveState(claims: AccessTokenClaims): Promise<Omit<VerifiedAccessToken, 'claims'>> {
     const familyRevoked = claims.family !== undefined && revocations.has(`family:${claims.family}`);
     if (familyRevoked || revocations.has(`token:${claims.jti}`)) refuse('The access token has been revoked.');
     const ended = (detail: string) =>
@@ -158,7 +160,9 @@ export function createAccessTokenVerifier(dependencies: AccessTokenVerificationD
     const authority = await authorities.resolve(client, subject);
     if (authority === null || authority.epoch !== claims.epoch) return ended('epoch');
     const owner = subject.kind === 'application' ? client.owner : null;
-    return { subject, owner, clientRowId: client.id, side: client.side, organizationId: client.organizationId };
+    const { id: clientRowId, organizationId, side } = client;
+    const scopes = new Set(scopesWithinAccess(claims.scope?.split(' ') ?? [], client.access));
+    return { subject, owner, clientRowId, side, organizationId, scopes };
   }
 
   return {
@@ -166,8 +170,7 @@ export function createAccessTokenVerifier(dependencies: AccessTokenVerificationD
       const claims = claimsOf(token);
       checkTimes(claims);
       checkAudience(claims, resource);
-      const live = await checkLiveState(claims);
-      return { claims, ...live, scopes: new Set(claims.scope?.split(' ') ?? []) };
+      return { claims, ...(await checkLiveState(claims)) };
     },
   };
 }

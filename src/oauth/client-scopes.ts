@@ -13,9 +13,21 @@ export function scopesOfAccess(access: ClientAccess, side: Side): readonly strin
     case 'everything':
       return scopesOfSide(side);
     case 'read-only':
-      return scopesOfSide(side).filter((scope) => scope.endsWith(':read'));
+      return scopesWithinAccess(scopesOfSide(side), access);
     case 'chosen':
       return access.scopes;
+  }
+}
+
+/** The scopes among some that an access covers at this moment. */
+export function scopesWithinAccess(scopes: readonly string[], access: ClientAccess): readonly string[] {
+  switch (access.mode) {
+    case 'everything':
+      return scopes;
+    case 'read-only':
+      return scopes.filter((scope) => scope.endsWith(':read'));
+    case 'chosen':
+      return scopes.filter((scope) => access.scopes.includes(scope));
   }
 }
 
