@@ -31,10 +31,14 @@ function authorizationHeaders(request: FastifyRequest): string[] {
   return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'authorization');
 }
 
+/** How many characters of an `Authorization` header hold the client id: the scheme, and 32 bytes as base64. */
+const basicClientId = 'Basic '.length + 42;
+
 /** The client that a failed attempt named, shortened to a number, so that invented names cannot fill the memory. */
-function bucketOf(request: FastifyRequest): string {
-  const text = `${request.headers.authorization ?? ''}${Buffer.isBuffer(request.body) ? request.body.toString('latin1') : ''}`;
-  const named = /client_id["=:\s]+([A-Za-z0-9_-]{1,64})/.exec(text)?.[1] ?? text.slice(0, 64);
+function bucketOf({ body, headers }: FastifyRequest): string {
+  const text = Buffer.isBuffer(body) ? body.toString('latin1') : '';
+  const inBody = /client_id["=:\s]+([A-Za-z0-9_-]{1,64})/.exec(text)?.[1];
+  const named = headers.authorization?.slice(0, basicClientId) ?? inBody ?? '';
   let sum = 0;
   for (let at = 0; at < named.length; at += 1) sum = (sum * 31 + named.charCodeAt(at)) % 4096;
   return String(sum);

@@ -99,4 +99,14 @@ describe('refused credentials', () => {
     expect((await test.token({ ...grant, ...credentialsOf(good) }, from('203.0.113.10'))).status).toBe(200);
     expect((await test.token({ ...grant, ...credentialsOf(good) }, guesser)).status).toBe(200);
   });
+
+  it('are counted for the client also when they come by HTTP Basic (TOK-26)', async () => {
+    const guess = (at: number) => {
+      const pair = Buffer.from(`${good.clientId}:guess-${at}-${'x'.repeat(at)}`).toString('base64');
+      return test.token(grant, { ...from('203.0.113.11'), authorization: `Basic ${pair}` });
+    };
+    const statuses = (await Promise.all(Array.from({ length: 40 }, (_, at) => guess(at)))).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(30);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(10);
+  });
 });
