@@ -1,14 +1,12 @@
 import { type PersonRef, parseSubject, type Side, type Subject } from '../access/subject.ts';
 import type { AccessTokenClaims } from './access-token.ts';
+import { readSignedClaims, type SignatureDependencies, type SignedClaims } from './access-token-signature.ts';
 import type { Authorities } from './authority.ts';
 import type { ClientStore } from './client.ts';
 import { scopesWithinAccess } from './client-scopes.ts';
-import type { Cryptography } from './cryptography.ts';
 import { OAuthError } from './oauth-error.ts';
-import { hasRepeatedName } from './repeated-name.ts';
 import type { ResourceServers } from './resource-server.ts';
 import type { Revocations } from './revocation.ts';
-import type { SigningKeys } from './signing-key.ts';
 
 /** An access token that is good at this moment, signature and live state alike. */
 export interface VerifiedAccessToken {
@@ -22,10 +20,7 @@ export interface VerifiedAccessToken {
   readonly scopes: ReadonlySet<string>;
 }
 
-export interface AccessTokenVerificationDependencies {
-  readonly issuer: string;
-  readonly keys: SigningKeys;
-  readonly cryptography: Cryptography;
+export interface AccessTokenVerificationDependencies extends SignatureDependencies {
   readonly clients: ClientStore;
   readonly authorities: Authorities;
   readonly revocations: Revocations;
@@ -43,9 +38,7 @@ export interface AccessTokenVerifier {
   verify(token: string, resource: string): Promise<VerifiedAccessToken>;
 }
 
-const longestToken = 8192;
 const clockSkew = 60;
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const sideNames: Readonly<Record<Side, string>> = { backoffice: 'back-office', storefront: 'storefront' };
 
 function refuse(description: string, detail?: string): never {
@@ -54,56 +47,6 @@ function refuse(description: string, detail?: string): never {
 
 function malformed(detail: string): never {
   return refuse('The access token is not one that this server issued.', detail);
-}
-
-function isClaims(value: Record<string, unknown>): boolean {
-  const texts = ['iss', 'aud', 'sub', 'client_id', 'org', 'side', 'epoch', 'jti'];
-  const optional = ['scope', 'owner', 'family'];
-  return (
-    texts.every((name) => typeof value[name] === 'string') &&
-    optional.every((name) => value[name] === undefined || typeof value[name] === 'string') &&
-    Number.isSafeInteger(value.iat) &&
-    Number.isSafeInteger(value.exp) &&
-    (value.nbf === undefined || Number.isSafeInteger(value.nbf))
-  );
-}
-
-/** Reads a part of a JWS that must be a JSON object with every member once; null for anything else. */
-function readObject(part: string, cryptography: Cryptography): Record<string, unknown> | null {
-  const bytes = cryptography.fromBase64url(part);
-  if (bytes === null) return null;
-  try {
-    const text = utf8.decode(bytes);
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject && !hasRepeatedName(text, value) ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** What a good signature says; the key's id is kept, since a key can be taken out of use. */
-interface SignedClaims {
-  readonly claims: AccessTokenClaims;
-  readonly kid: string;
-}
-
-/** Checks what needs no live state: form, header, signature, claims (RFC 7515 §5.2, RFC 8725 §3, RFC 9068 §4). */
-function readSignedClaims(token: string, dependencies: AccessTokenVerificationDependencies): SignedClaims {
-  const { cryptography, issuer, keys } = dependencies;
-  const [header64 = '', claims64 = '', signature64 = '', ...rest] = token.split('.');
-  if (rest.length > 0) return malformed('not a compact JWS');
-  const header = readObject(header64, cryptography);
-  if (header?.typ !== 'at+jwt' || typeof header.kid !== 'string' || header.crit !== undefined) {
-    return malformed('not the header of an access token');
-  }
-  const key = keys.find(header.kid);
-  if (key === null || header.alg !== key.alg) return malformed('unknown key, or another algorithm than its own');
-  const signature = cryptography.fromBase64url(signature64);
-  if (signature === null || !key.verify(`${header64}.${claims64}`, signature)) return malformed('wrong signature');
-  const claims = readObject(claims64, cryptography);
-  if (claims === null || !isClaims(claims) || claims.iss !== issuer) return malformed('wrong issuer or claims');
-  return { claims: claims as unknown as AccessTokenClaims, kid: key.kid };
 }
 
 /** Remembers up to `size` values, the oldest going first. */
@@ -125,11 +68,11 @@ export function createAccessTokenVerifier(dependencies: AccessTokenVerificationD
   const verified = createBoundedCache<SignedClaims>(dependencies.cacheSize ?? 10_000);
 
   function claimsOf(token: string): AccessTokenClaims {
-    if (token.length > longestToken) return malformed('too long');
     const digest = cryptography.digest(token);
     const known = verified.get(digest);
     if (known !== undefined && dependencies.keys.find(known.kid) !== null) return known.claims;
     const signed = readSignedClaims(token, dependencies);
+    if ('wrong' in signed) return malformed(signed.wrong);
     verified.set(digest, signed);
     return signed.claims;
   }
