@@ -21,6 +21,7 @@ import { isLoopback } from './http/middleware/loopback.ts';
 import { createStorefrontApi } from './http/storefront-api/storefront-api.ts';
 import { createAccessTokenVerifier } from './oauth/access-token-verification.ts';
 import type { GrantType } from './oauth/client.ts';
+import { createRevocationEndpoint } from './oauth/endpoints/revocation.ts';
 import { createTokenEndpoint } from './oauth/endpoints/token.ts';
 import { createGrants } from './oauth/grants/index.ts';
 import { createResourceServers, type ResourceServers } from './oauth/resource-server.ts';
@@ -123,7 +124,18 @@ function createProtocol(services: Services, issuer: string, resourceServers: Res
     resourceServers,
     clock,
   });
-  return { tokenEndpoint, verifier };
+  const revocationEndpoint = createRevocationEndpoint({
+    issuer,
+    keys,
+    cryptography,
+    clients: storage.clients,
+    authorities,
+    refreshTokens: storage.refreshTokens,
+    revocations: storage.revocations,
+    accessTokenLifetime: tokens.accessTokenLifetime,
+    clock,
+  });
+  return { revocationEndpoint, tokenEndpoint, verifier };
 }
 
 function createResourceServerTable(
@@ -155,16 +167,17 @@ async function createHttp(services: Services, issuer: string) {
     storefront: createStorefrontApi(administrations),
   };
   const resourceServers = createResourceServerTable(issuer, resourceTypes);
-  const { tokenEndpoint, verifier } = createProtocol(services, issuer, resourceServers, metrics);
+  const { revocationEndpoint, tokenEndpoint, verifier } = createProtocol(services, issuer, resourceServers, metrics);
   let draining = false;
   const app = await createHttpApp({
     issuer,
     log,
     trustProxy: config.server.trustProxy,
     corsOrigins: config.server.corsOrigins,
-    tokenRoute: {
+    clientEndpoints: {
       issuer,
       tokenEndpoint,
+      revocationEndpoint,
       failures: localAttempts,
       failureRules: rules.clientFailures,
       onRefused: metrics.tokenRefused,

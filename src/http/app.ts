@@ -8,7 +8,7 @@ import { targetOf } from './json-api/request-target.ts';
 import { registerCrossOrigin } from './middleware/cross-origin.ts';
 import { requireTransport } from './middleware/transport.ts';
 import { sendOAuthError, toOAuthError } from './oauth-error-response.ts';
-import { registerTokenRoute, type TokenRouteDependencies } from './oauth-routes.ts';
+import { type ClientEndpointDependencies, registerClientEndpoints } from './oauth-routes.ts';
 import { type OperationsDependencies, registerOperationsRoutes } from './operations-routes.ts';
 import { type PageDependencies, registerPages } from './pages/page-routes.ts';
 
@@ -18,7 +18,7 @@ export interface HttpAppDependencies {
   readonly trustProxy: boolean;
   /** The origins whose scripts may fetch tokens. */
   readonly corsOrigins: readonly string[];
-  readonly tokenRoute: TokenRouteDependencies;
+  readonly clientEndpoints: ClientEndpointDependencies;
   readonly discovery: DiscoveryDependencies;
   readonly operations: OperationsDependencies;
   readonly pages: PageDependencies;
@@ -117,7 +117,7 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
   const transport = requireTransport(issuer);
   await app.register(async (scope) => {
     scope.addHook('onRequest', transport);
-    await scope.register(async (token) => registerTokenRoute(token, dependencies.tokenRoute));
+    await scope.register(async (token) => registerClientEndpoints(token, dependencies.clientEndpoints));
     await dependencies.registerApis(scope);
   });
   await app.register(async (scope) => registerDiscoveryRoutes(scope, dependencies.discovery));

@@ -2,13 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AttemptLimiter, AttemptRule } from '../directory/attempt-limiter.ts';
 import { networkOf } from '../directory/network.ts';
-import type { TokenEndpoint } from '../oauth/endpoints/token.ts';
+import type { RevocationEndpoint } from '../oauth/endpoints/revocation.ts';
+import type { TokenEndpoint, TokenRequest } from '../oauth/endpoints/token.ts';
 import { OAuthError } from '../oauth/oauth-error.ts';
 import { forbidStoring, sendOAuthError, toOAuthError } from './oauth-error-response.ts';
 
-export interface TokenRouteDependencies {
+export interface ClientEndpointDependencies {
   readonly issuer: string;
   readonly tokenEndpoint: TokenEndpoint;
+  readonly revocationEndpoint: RevocationEndpoint;
   /** Counts wrong client credentials, in memory of this node. */
   readonly failures: AttemptLimiter;
   readonly failureRules: { readonly perClientAndNetwork: AttemptRule; readonly perNetwork: AttemptRule };
@@ -46,7 +48,7 @@ function bucketOf({ body, headers }: FastifyRequest): string {
 
 /** Counts a failed client authentication; over the limit the answer is 429 instead of 401 (RFC 6585 §4). */
 async function countFailure(
-  { failures, failureRules }: TokenRouteDependencies,
+  { failures, failureRules }: ClientEndpointDependencies,
   request: FastifyRequest,
 ): Promise<OAuthError | null> {
   const network = networkOf(request.ip);
@@ -63,7 +65,7 @@ async function countFailure(
 }
 
 async function refuse(
-  dependencies: TokenRouteDependencies,
+  dependencies: ClientEndpointDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
   thrown: unknown,
@@ -72,7 +74,7 @@ async function refuse(
   const log = error.status >= 500 ? request.log.error.bind(request.log) : request.log.info.bind(request.log);
   log(
     { oauthError: error.code, detail: error.detail, ...(error.status >= 500 && { err: error.cause }) },
-    'token refused',
+    'request refused',
   );
   if (error.code === 'invalid_client') error = (await countFailure(dependencies, request)) ?? error;
   if (error.code === 'invalid_client' || error.code === 'invalid_grant') {
@@ -82,32 +84,48 @@ async function refuse(
   return sendOAuthError(reply, error, dependencies.issuer);
 }
 
-/** Registers `POST /oauth2-token` (RFC 6749 §3.2). Bodies arrive as bytes: the protocol has its own strict parser. */
-export function registerTokenRoute(app: FastifyInstance, dependencies: TokenRouteDependencies): void {
+/** What an endpoint of the protocol takes of a request. */
+function readRequest(request: FastifyRequest): TokenRequest {
+  if (request.headers['content-encoding'] !== undefined) {
+    throw new OAuthError('invalid_request', 'Send the body without a content encoding.', { status: 415 });
+  }
+  return {
+    contentType: request.headers['content-type'],
+    body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
+    authorization: authorizationHeaders(request),
+    address: request.ip,
+    requestId: request.id,
+  };
+}
+
+/** Registers an endpoint that takes POST requests alone; `answer` gives the body, undefined for an empty one. */
+function registerEndpoint(
+  app: FastifyInstance,
+  url: string,
+  issuer: string,
+  answer: (request: TokenRequest) => Promise<unknown>,
+) {
+  app.post(url, async (request, reply) => forbidStoring(reply).send((await answer(readRequest(request))) ?? ''));
+  app.route({
+    method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'],
+    url,
+    handler: (_request, reply) => {
+      const error = new OAuthError('invalid_request', 'Send a POST request.', { status: 405 });
+      return sendOAuthError(reply.header('allow', allow), error, issuer);
+    },
+  });
+  app.options(url, (_request, reply) => reply.header('allow', allow).code(204).send());
+}
+
+/**
+ * Registers the endpoints that clients call directly: token (RFC 6749 §3.2) and revocation (RFC 7009 §2). Bodies arrive
+ * as bytes: the protocol has its own strict parser.
+ */
+export function registerClientEndpoints(app: FastifyInstance, dependencies: ClientEndpointDependencies): void {
+  const { issuer, revocationEndpoint, tokenEndpoint } = dependencies;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, request, reply) => refuse(dependencies, request, reply, error));
-  app.post('/oauth2-token', async (request, reply) => {
-    if (request.headers['content-encoding'] !== undefined) {
-      throw new OAuthError('invalid_request', 'Send the body without a content encoding.', { status: 415 });
-    }
-    const response = await dependencies.tokenEndpoint({
-      contentType: request.headers['content-type'],
-      body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
-      authorization: authorizationHeaders(request),
-      address: request.ip,
-      requestId: request.id,
-    });
-    return forbidStoring(reply).send(response);
-  });
-
-  app.route({
-    method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'],
-    url: '/oauth2-token',
-    handler: (_request, reply) => {
-      const error = new OAuthError('invalid_request', 'Send a POST request.', { status: 405 });
-      return sendOAuthError(reply.header('allow', allow), error, dependencies.issuer);
-    },
-  });
-  app.options('/oauth2-token', (_request, reply) => reply.header('allow', allow).code(204).send());
+  registerEndpoint(app, '/oauth2-token', issuer, tokenEndpoint);
+  registerEndpoint(app, '/oauth2-token/revoke', issuer, revocationEndpoint);
 }

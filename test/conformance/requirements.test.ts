@@ -10,6 +10,7 @@ const sections = {
   'RT refresh tokens': 15,
   'BR bearer tokens': 9,
   'JW access tokens': 14,
+  'RV revocation': 10,
 } as const;
 
 /** Requirements about something the server does not have; each with what must change before it can be tested. */
@@ -22,7 +23,7 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((n
 const names = files
   .filter((name) => !name.endsWith('requirements.test.ts'))
   .flatMap((name) =>
-    [...readFileSync(join(root, name), 'utf8').matchAll(/\b(?:TOK|CC|PWD|RT|BR|JW)-\d\d\b/g)].map(([id]) => id),
+    [...readFileSync(join(root, name), 'utf8').matchAll(/\b(?:TOK|CC|PWD|RT|BR|JW|RV)-\d\d\b/g)].map(([id]) => id),
   );
 
 const required = Object.entries(sections).flatMap(([section, count]) =>

@@ -81,6 +81,16 @@ describe.skipIf(!postgres.isThere)('two nodes on one PostgreSQL', () => {
     expect(new Set(successors).size).toBe(1);
   });
 
+  it('refuse within a second what was revoked on the other (RV-08)', async () => {
+    const { access_token = '' } = await jsonOf(await token(first));
+    expect((await second.call('/api/users', access_token)).status).toBe(200);
+    const body = new URLSearchParams({ token: access_token, ...credentialsOf(machine) });
+    expect((await first.send('/oauth2-token/revoke', { method: 'POST', body })).status).toBe(200);
+    expect((await first.call('/api/users', access_token)).status).toBe(401);
+    const refused = async () => expect((await second.call('/api/users', access_token)).status).toBe(401);
+    await vi.waitFor(refused, { timeout: 1_000, interval: 20 });
+  });
+
   it('count guesses together (PWD-02)', async () => {
     const guess = (node: TestServer) =>
       node.token({ grant_type: 'password', ...credentialsOf(legacy), username: 'eve', password: 'a guess' });
@@ -97,5 +107,27 @@ describe.skipIf(!postgres.isThere)('two nodes on one PostgreSQL', () => {
       stateDir: join(folder, 'third'),
     });
     await expect(starting).rejects.toThrow(/copy hash\.key/);
+  });
+});
+
+describe.skipIf(!postgres.isThere)('a node whose database is gone', () => {
+  it('answers 503 to a revocation, never that it was done (RV-07)', async () => {
+    const place = await postgres.create();
+    const test = await startTestServer({ databaseUrl: place.databaseUrl ?? '' });
+    const others = await seedPeople(test);
+    const shared = { organizationId: others.organizations.a, owner: others.alice.ref };
+    const client = await createApplication(test, { ...shared, grantTypes: ['client_credentials', 'password'] });
+    const person = { username: others.alice.name, password: others.alice.password };
+    const tokens = await jsonOf(await test.token({ grant_type: 'password', ...credentialsOf(client), ...person }));
+    await place.remove();
+    for (const token of [tokens.access_token ?? '', tokens.refresh_token ?? '']) {
+      const body = new URLSearchParams({ token, ...credentialsOf(client) });
+      const response = await test.send('/oauth2-token/revoke', { method: 'POST', body });
+      expect(response.status).toBe(503);
+      expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    expect((await test.send('/healthz')).status).toBe(200);
+    expect((await test.send('/readyz')).status).toBe(503);
+    await test.close();
   });
 });

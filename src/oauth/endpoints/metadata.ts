@@ -7,6 +7,8 @@ export function serverMetadata(issuer: string, grants: readonly GrantType[], ser
     issuer,
     token_endpoint: `${issuer}/oauth2-token`,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
+    revocation_endpoint: `${issuer}/oauth2-token/revoke`,
+    revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
     response_types_supported: [] as string[],
     grant_types_supported: [...grants],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
