@@ -30,7 +30,7 @@ export interface ChangeFeed {
 
 export interface ChangeFeedOptions {
   readonly database: Database;
-  /** Milliseconds between two looks at what was missed; null where nobody else can change anything. */
+  /** Milliseconds between two looks at what was missed; null for none. */
   readonly pollEvery: number | null;
   /** Milliseconds for which a look counts; null for as long as nothing fails. */
   readonly currentFor: number | null;

@@ -37,3 +37,12 @@ export const columnReaders: Readonly<Record<number, Reader>> = {
   1700: asText,
   3802: JSON.parse,
 };
+
+/**
+ * A value as both drivers take it. Half a surrogate pair becomes U+FFFD, which is what UTF-8 makes of it anyway: PGlite
+ * would count its bytes wrongly and send a broken statement.
+ */
+export function toParameter(value: unknown): unknown {
+  if (typeof value === 'string') return value.isWellFormed() ? value : value.toWellFormed();
+  return Array.isArray(value) ? value.map(toParameter) : value;
+}

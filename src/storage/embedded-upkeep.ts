@@ -25,6 +25,7 @@ export function createEmbeddedUpkeep(database: Database): readonly Job[] {
       name: 'vacuum',
       schedule: '*/15 * * * *',
       async run(signal) {
+        await sql`select pg_stat_force_next_flush()`.execute(database);
         const { rows } = await sql<{ name: string }>`
           select relname as name from pg_stat_user_tables
           where n_dead_tup > 500 + 0.1 * n_live_tup or n_mod_since_analyze > 500 + 0.1 * n_live_tup`.execute(database);

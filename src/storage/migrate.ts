@@ -7,6 +7,9 @@ import type { Database } from './schema.ts';
 /** Any number that nobody else locks; all nodes use this one. */
 const migrationLock = 7_247_826_839;
 
+/** As `server_version_num` writes it. */
+const oldestServer = 150_000;
+
 function createMigrator(database: Database): Migrator {
   return new Migrator({
     db: database,
@@ -44,13 +47,41 @@ async function inTransaction(database: Database, work: (connection: Database) =>
   });
 }
 
+/** The names of the migrations that a database remembers. */
+async function readApplied(database: Database): Promise<string[]> {
+  const found = await sql<{ known: boolean }>`
+    select to_regclass('kysely_migration') is not null as known`.execute(database);
+  if (found.rows[0]?.known !== true) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database);
+  return rows.map(({ name }) => name);
+}
+
+/** @throws Error that says what to do about a database that cannot be used. */
+async function requireUsable(database: Database): Promise<void> {
+  const { rows } = await sql<{ version: number; encoding: string }>`
+    select current_setting('server_version_num')::integer as version,
+      current_setting('server_encoding') as encoding`.execute(database);
+  const { version = 0, encoding = '' } = rows[0] ?? {};
+  if (version < oldestServer) {
+    throw new Error(`PostgreSQL ${Math.floor(version / 10_000)} is too old; this needs PostgreSQL 15 or newer.`);
+  }
+  if (encoding !== 'UTF8') {
+    throw new Error(`The database has the encoding ${encoding}; make one with the encoding UTF8.`);
+  }
+  const newer = (await readApplied(database)).find((name) => !Object.hasOwn(allMigrations, name));
+  if (newer !== undefined) {
+    throw new Error(`The database was set up by a newer version (${newer}); start that version or a newer one.`);
+  }
+}
+
 /**
  * Brings the schema up to date, all of it or nothing. Nodes that start at once do it one after the other.
- * @throws Error when a migration fails or the database is newer than this version.
+ * @throws Error when a migration fails, the server is older than PostgreSQL 15, or the database newer than this version.
  */
 export async function migrate(database: Database): Promise<void> {
   await inTransaction(database, async (connection) => {
     await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(connection);
+    await requireUsable(connection);
     const { error } = await createMigrator(connection).migrateToLatest();
     if (error !== undefined) throw error;
     await writeBuiltInRoles(connection);
@@ -59,10 +90,6 @@ export async function migrate(database: Database): Promise<void> {
 
 /** Tells whether every migration of this version has been applied. */
 export async function isMigrated(database: Database): Promise<boolean> {
-  const found = await sql<{ known: boolean }>`
-    select to_regclass('kysely_migration') is not null as known`.execute(database);
-  if (found.rows[0]?.known !== true) return false;
-  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(database);
-  const applied = new Set(rows.map((row) => row.name));
+  const applied = new Set(await readApplied(database));
   return Object.keys(allMigrations).every((name) => applied.has(name));
 }

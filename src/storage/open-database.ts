@@ -85,8 +85,9 @@ async function openEmbedded(options: DatabaseOptions): Promise<OpenDatabase> {
   try {
     const pglite = await openEmbeddedDatabase(stateDir, template);
     const database = new Kysely<Schema>({ dialect: createPgliteDialect(pglite, () => !lost) });
-    const onError = (error: unknown) => log.error({ err: error }, 'the changes of the database could not be read');
-    const feed = createChangeFeed({ database, pollEvery: null, currentFor: null, onError });
+    const onError = tellSeldom(log, 'the changes of the database could not be read');
+    // Nobody else changes anything; this look merely gets over a failed one.
+    const feed = createChangeFeed({ database, pollEvery: 1_000, currentFor: null, onError });
     await pglite.listen('grantry_changes', () => feed.catchUp());
     return {
       database,

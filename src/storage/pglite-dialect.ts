@@ -7,6 +7,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
 } from 'kysely';
+import { toParameter } from './column-values.ts';
 import { createDialectAdapter } from './dialect-adapter.ts';
 import { endProcess } from './embedded-end.ts';
 import { databaseFault, StorageUnavailable, translateFailure } from './storage-error.ts';
@@ -29,7 +30,7 @@ function isEnd(error: unknown): error is Error {
 
 async function ask<Row>(pglite: PGlite, { sql, parameters }: CompiledQuery): Promise<Results<Row>> {
   try {
-    return await pglite.query<Row>(sql, [...parameters]);
+    return await pglite.query<Row>(sql, parameters.map(toParameter));
   } catch (error) {
     const cleaned = withoutParameters(error);
     if (isEnd(cleaned)) endProcess(cleaned.message);

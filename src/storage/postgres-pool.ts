@@ -1,6 +1,6 @@
 import { type Dialect, PostgresDialect, type PostgresPoolClient, type PostgresQueryResult } from 'kysely';
 import pg from 'pg';
-import { columnReaders } from './column-values.ts';
+import { columnReaders, toParameter } from './column-values.ts';
 import { createDialectAdapter } from './dialect-adapter.ts';
 import { StorageUnavailable, translateFailure } from './storage-error.ts';
 
@@ -35,7 +35,7 @@ function guardClient(client: pg.PoolClient): PostgresPoolClient {
     async query<Row>(statement: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<Row>> {
       if (broken !== undefined) throw broken;
       try {
-        const { command, rowCount, rows } = await client.query(statement, [...parameters]);
+        const { command, rowCount, rows } = await client.query(statement, parameters.map(toParameter));
         return { command: command as 'SELECT', rowCount: rowCount ?? 0, rows };
       } catch (error) {
         const translated = translateFailure(error);

@@ -5,7 +5,7 @@ export function isRowId(text: string): boolean {
   return uuid.test(text);
 }
 
-/** Tells whether PostgreSQL can hold a text: it has no NUL character. */
+/** Tells whether PostgreSQL can hold a text: it has no NUL character and no half of a surrogate pair. */
 export function isStorable(text: string): boolean {
-  return !text.includes('\0');
+  return !text.includes('\0') && text.isWellFormed();
 }

@@ -19,7 +19,7 @@ export const everywhere: Reach = { level: 'global' };
 export const nobody = '99999999-9999-4999-8999-999999999999';
 
 /** Texts that are no ids; stores find nothing under them instead of failing. */
-export const strangeIds = ['', 'x', "' or 1=1 --", 'a\0b', `${nobody}x`, '{}', '\ud800'];
+export const strangeIds = ['', 'x', "' or 1=1 --", 'a\0b', `${nobody}x`, '{}', '\ud800', '€\udc00'];
 
 /** An event like any other; each store appends it with what it tells of. */
 export function event(name = 'something'): AuditEvent {

@@ -32,6 +32,9 @@ describeStorage('values', (opened) => {
     ['interval', '01:02:03', '01:02:03'],
     ['numeric', '12.50', '12.50'],
     ['date', '2026-03-01', '2026-03-01'],
+    ['text', 'é\udc00', 'é\ufffd'],
+    ['text', '\ud800€\udc00x', '\ufffd€\ufffdx'],
+    ['text[]', ['€\udc00', '\ud800'], ['€\ufffd', '\ufffd']],
     ['text', null, null],
   ];
   for (const [type, given, read] of cases) {
