@@ -37,6 +37,23 @@ function freePort() {
   });
 }
 
+/** Calls back when this process ends before it has stopped the server, be it by a signal. Gives the way to undo it. */
+function endWithProcess(end) {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  const onSignal = (signal) => {
+    forget();
+    end();
+    process.kill(process.pid, signal);
+  };
+  const forget = () => {
+    process.off('exit', end);
+    for (const signal of signals) process.off(signal, onSignal);
+  };
+  process.once('exit', end);
+  for (const signal of signals) process.once(signal, onSignal);
+  return forget;
+}
+
 async function waitUntilReady(server, errors) {
   for (let waited = 0; waited < 30_000; waited += 50) {
     if (server.exitCode !== null) throw new Error(`postgres ended: ${errors()}`);
@@ -83,14 +100,16 @@ export async function tryStartTestPostgres() {
     const port = await freePort();
     const { server, errors } = startServer(programs, data, port, identity);
     const ended = new Promise((resolve) => server.once('exit', resolve));
-    const abandon = () => server.kill('SIGQUIT');
-    process.once('exit', abandon);
+    const forget = endWithProcess(() => {
+      server.kill('SIGQUIT');
+      remove();
+    });
     const stop = async () => {
       server.kill('SIGINT');
       const late = setTimeout(() => server.kill('SIGQUIT'), 5_000);
       await ended;
       clearTimeout(late);
-      process.off('exit', abandon);
+      forget();
       remove();
     };
     await waitUntilReady(server, errors).catch(async (error) => {

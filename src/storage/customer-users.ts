@@ -88,6 +88,7 @@ export function createCustomerUserStore({ database, change, now }: StoreContext)
       const { roleId } = changes;
       return explainTaken(taken, () =>
         change(async (transaction) => {
+          if (roleId !== undefined) await requireLiveRole(transaction, roleId);
           const row = await transaction
             .updateTable('customer_users')
             .set({ ...changedPersonColumns(changes, now()), ...(roleId !== undefined && { role_id: roleId }) })
@@ -97,7 +98,6 @@ export function createCustomerUserStore({ database, change, now }: StoreContext)
             .returningAll()
             .executeTakeFirst();
           if (row === undefined) return null;
-          if (roleId !== undefined) await requireLiveRole(transaction, roleId);
           await appendEvent(transaction, event, now());
           return toCustomerUser(row);
         }),

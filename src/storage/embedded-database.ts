@@ -40,6 +40,9 @@ async function initialise(directory: string, template: string): Promise<void> {
 async function prepareDirectory(stateDir: string, template: string): Promise<string> {
   const directory = join(stateDir, 'database');
   if (existsSync(join(directory, 'PG_VERSION'))) return directory;
+  if (existsSync(directory) && (await readdir(directory)).length > 0) {
+    throw new Error(`${directory} holds something else than a database; move it away, or restore the database.`);
+  }
   for (const name of await readdir(stateDir)) {
     if (name.startsWith('database.new')) await rm(join(stateDir, name), { recursive: true, force: true });
   }

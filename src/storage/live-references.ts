@@ -1,8 +1,12 @@
 import { RuleViolation } from '../access/rule-violation.ts';
+import { isRowId } from './row-ids.ts';
 import type { DatabaseTransaction } from './schema.ts';
 
 // A tombstone still satisfies a foreign key. These checks take the same lock as one, so that nothing can be attached to
 // what is being deleted at the same moment.
+
+const noRole = 'This role does not exist (any more).';
+const noCustomer = 'This customer does not exist (any more).';
 
 function gone(field: string, message: string): RuleViolation {
   return new RuleViolation([{ field, message }], true);
@@ -10,8 +14,9 @@ function gone(field: string, message: string): RuleViolation {
 
 /** @throws RuleViolation (conflict) when there is no such role (any more). */
 export async function requireLiveRole(transaction: DatabaseTransaction, id: string): Promise<void> {
+  if (!isRowId(id)) throw gone('role', noRole);
   const found = transaction.selectFrom('roles').select('id').where('id', '=', id).where('deleted_at', 'is', null);
-  if ((await found.forKeyShare().executeTakeFirst()) === undefined) throw gone('role', 'This role no longer exists.');
+  if ((await found.forKeyShare().executeTakeFirst()) === undefined) throw gone('role', noRole);
 }
 
 /** @throws RuleViolation (conflict) when the organization has no such customer (any more). */
@@ -20,6 +25,7 @@ export async function requireLiveCustomer(
   organizationId: string,
   id: string,
 ): Promise<void> {
+  if (!isRowId(id) || !isRowId(organizationId)) throw gone('customer', noCustomer);
   const found = transaction
     .selectFrom('customers')
     .select('id')
@@ -27,5 +33,5 @@ export async function requireLiveCustomer(
     .where('organization_id', '=', organizationId)
     .where('deleted_at', 'is', null);
   const row = await found.forKeyShare().executeTakeFirst();
-  if (row === undefined) throw gone('customer', 'This customer no longer exists.');
+  if (row === undefined) throw gone('customer', noCustomer);
 }

@@ -87,6 +87,15 @@ describeStorage('customer users', (opened) => {
     await expect(customerUsers().insert(astray, null, event())).rejects.toThrow(RuleViolation);
   });
 
+  it('get no role that does not exist', async () => {
+    const { id } = ours.customerUser;
+    for (const roleId of [nobody, ...strangeIds]) {
+      await expect(customerUsers().update(everywhere, id, { roleId }, event())).rejects.toThrow(RuleViolation);
+      const fresh = buildCustomerUser(ours.customer, { roleId });
+      await expect(customerUsers().insert(fresh, null, event())).rejects.toThrow(RuleViolation);
+    }
+  });
+
   it('change at once; disabling raises the epoch, another role does not', async () => {
     const buyer = buildCustomerUser(ours.customer);
     await customerUsers().insert(buyer, null, event());
