@@ -65,7 +65,7 @@ async function writeIncluded(
   primary: readonly Shown[],
   { fields, include }: ShowQuery,
 ) {
-  if (include.length === 0) return {};
+  if (include === null) return {};
   const included = await loadIncluded({ caller, types: place.types, primary, paths: include });
   return { included: included.map((each) => writeResource(place, each, fields)) };
 }

@@ -15,6 +15,8 @@ export interface ErrorObject {
   readonly title: string;
   readonly detail: string;
   readonly source?: ErrorSource;
+  /** The pointer of what the error is about, where the document has nothing there. */
+  readonly meta?: { readonly member: string };
   /** Where more is said about this kind of error. */
   readonly about?: string;
 }

@@ -207,10 +207,14 @@ export const sharedSchemas: Readonly<Record<string, Json>> = {
         type: 'object',
         description: 'Where in the request the cause lies.',
         properties: {
-          pointer: { type: 'string', description: 'A JSON pointer into the body (RFC 6901).' },
+          pointer: { type: 'string', description: 'A JSON pointer to what is in the body (RFC 6901).' },
           parameter: { type: 'string', description: 'A query parameter.' },
           header: { type: 'string', description: 'A header.' },
         },
+      },
+      meta: {
+        type: 'object',
+        properties: { member: { type: 'string', description: 'The pointer of what is missing in the body.' } },
       },
     },
   },

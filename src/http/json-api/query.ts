@@ -13,7 +13,8 @@ export type SparseFields = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** How the resources of an answer are to be shown. */
 export interface ShowQuery {
-  readonly include: IncludePaths;
+  /** Null where it was not asked for: the answer then has no list of included resources, not even an empty one. */
+  readonly include: IncludePaths | null;
   readonly fields: SparseFields;
 }
 
@@ -115,7 +116,7 @@ interface Shape {
 /** Reads what both kinds of queries share; false for a parameter that is none of that. */
 function createShowReader({ type, types }: Shape) {
   const fields = new Map<string, ReadonlySet<string>>();
-  let include: IncludePaths = [];
+  let include: IncludePaths | null = null;
   return {
     take(name: string, value: string): boolean {
       if (name === 'include') include = readInclude(value, type, types);

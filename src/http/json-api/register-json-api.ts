@@ -5,6 +5,7 @@ import { OAuthError } from '../../oauth/oauth-error.ts';
 import { sendDocument } from './api-call.ts';
 import { type ApiPlace, jsonapi } from './document.ts';
 import { registerDocumentation } from './documentation.ts';
+import { settlePointers } from './error-pointer.ts';
 import { sendJsonApiError, toJsonApiError } from './error-response.ts';
 import { JsonApiError, refusal } from './json-api-error.ts';
 import { checkAccept } from './media-type.ts';
@@ -69,7 +70,7 @@ function registerErrors(api: FastifyInstance, { issuer, prefix }: JsonApiOptions
     const refused = toJsonApiError(thrown, { issuer, prefix, pointerOf });
     if (refused.status === 500) request.log.error({ err: thrown }, 'API call failed');
     else if (refused.status > 500) request.log.warn({ err: thrown }, 'API call could not be answered');
-    return sendJsonApiError(reply, refused);
+    return sendJsonApiError(reply, new JsonApiError(settlePointers(refused.errors, request.body), refused.headers));
   });
 }
 

@@ -32,6 +32,7 @@ interface SentError {
   readonly title: string;
   readonly detail: string;
   readonly source?: { readonly pointer?: string; readonly parameter?: string; readonly header?: string };
+  readonly meta?: { readonly member?: string };
 }
 
 /** Any document, read without ceremony. */

@@ -42,6 +42,21 @@ function expectRefusal({ status, headers, document }: Answer, about: unknown): v
   }
 }
 
+/** Every pointer leads to something in the document that was sent. */
+function expectPointersLead({ document }: Answer, payload: string): void {
+  for (const { source } of document.errors) {
+    if (source?.pointer === undefined) continue;
+    const names = source.pointer.split('/').slice(1);
+    let value: unknown = JSON.parse(payload);
+    for (const name of names) {
+      const member = name.replace(/~1/g, '/').replace(/~0/g, '~');
+      const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, member);
+      expect([payload, source.pointer, isThere]).toEqual([payload, source.pointer, true]);
+      value = (value as Record<string, unknown>)[member];
+    }
+  }
+}
+
 const organization = (name: string) => `{"data":{"type":"organizations","attributes":{"name":${name}}}}`;
 const deep = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 
@@ -341,6 +356,7 @@ describe('whatever is sent', () => {
           const headers = { authorization: root, 'content-type': jsonApi };
           const answer = await server().send({ method: 'POST', url: `/api/${type}`, headers, payload });
           expectRefusal(answer, [type, payload]);
+          expectPointersLead(answer, payload);
         }
       }),
       { numRuns: 150 },

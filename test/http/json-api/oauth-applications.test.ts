@@ -177,9 +177,9 @@ describe('an OAuth application of the back-office', () => {
   it('refuses a secret without a name, or one that is past its end', async () => {
     const { write } = server();
     const url = `${urlOf(await create(alice, paths.backoffice))}/secrets`;
-    const pointerOf = async (meta: object) =>
-      (await write('POST', url, alice, { meta })).document.errors[0]?.source?.pointer;
-    expect(await pointerOf({})).toBe('/meta/name');
+    const errorOf = async (meta: object) => (await write('POST', url, alice, { meta })).document.errors[0];
+    const pointerOf = async (meta: object) => (await errorOf(meta))?.source?.pointer;
+    expect(await errorOf({})).toMatchObject({ source: { pointer: '/meta' }, meta: { member: '/meta/name' } });
     expect(await pointerOf({ name: 'x', expiresAt: '2001-01-01T00:00:00+02:00' })).toBe('/meta/expiresAt');
     expect(await pointerOf({ name: 'x', expiresAt: 'soon' })).toBe('/meta/expiresAt');
     expect(await pointerOf({ name: 'x', expiresAt: '2099-02-30T00:00:00Z' })).toBe('/meta/expiresAt');

@@ -190,9 +190,9 @@ describe('customer users', () => {
       root,
       document('customerusers', { email: 'a@b.c' }),
     );
-    expect(answer.document.errors.map(({ source }) => source?.pointer)).toEqual([
-      '/data/relationships/customer',
-      '/data/relationships/role',
+    expect(answer.document.errors.map(({ meta, source }) => [source?.pointer, meta?.member])).toEqual([
+      ['/data', '/data/relationships/customer'],
+      ['/data', '/data/relationships/role'],
     ]);
   });
 

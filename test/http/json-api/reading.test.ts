@@ -221,6 +221,14 @@ describe('included resources', () => {
     expect(document.included).toEqual([]);
   });
 
+  it('are an empty list where none are asked for by name, and absent where none are asked for at all', async () => {
+    const { people } = server();
+    for (const url of [`/api/users/${people.alice.id}`, '/api/users']) {
+      expect((await get(`${url}?include=`)).document.included).toEqual([]);
+      expect(Object.hasOwn((await get(url)).document, 'included')).toBe(false);
+    }
+  });
+
   it('never repeat what is already among the data', async () => {
     const { people, organizations } = server();
     const input = { name: 'Own', grantTypes: ['client_credentials'], organizationId: organizations.a } as const;

@@ -36,11 +36,12 @@ async function createCustomer(authorization = root, attributes: object = {}): Pr
 const patch = (id: string, attributes: object, authorization = root) =>
   server().write('PATCH', `/api/customers/${id}`, authorization, { data: { type: 'customers', id, attributes } });
 
-/** Status, code and source of every error, shortly. */
+/** Status, code and source of every error, shortly; and in brackets what is missing there. */
 function errorsOf({ document }: Answer): string[] {
-  return document.errors.map(({ status, code, source = {} }) => {
+  return document.errors.map(({ status, code, meta, source = {} }) => {
     const { pointer, parameter, header } = source;
-    return [status, code, pointer ?? parameter ?? header].join(' ');
+    const missing = meta?.member === undefined ? [] : [`(${meta.member})`];
+    return [status, code, pointer ?? parameter ?? header, ...missing].join(' ');
   });
 }
 
@@ -94,8 +95,8 @@ describe('creating', () => {
         '422 invalid /data/attributes/memberships/0/roleId',
         '400 unknown_member /data/attributes/memberships/0/extra',
         '422 read_only /data/attributes/createdAt',
-        '422 required /data/attributes/username',
-        '422 required /data/attributes/email',
+        '422 required /data/attributes (/data/attributes/username)',
+        '422 required /data/attributes (/data/attributes/email)',
         '422 read_only /data/relationships/organizations',
       ].sort(),
     );
@@ -173,6 +174,30 @@ describe('creating', () => {
   });
 });
 
+describe('a pointer', () => {
+  it('leads to what is in the document; what is missing is told beside it (JSON:API 1.1, Error Objects)', async () => {
+    const { send, write } = server();
+    const post = (document: unknown) => write('POST', '/api/customers', root, document);
+    expect(errorsOf(await post({}))).toEqual(['400 invalid_document  (/data)']);
+    expect(errorsOf(await post({ data: {} }))).toEqual(['400 invalid_document /data (/data/type)']);
+    expect(errorsOf(await post({ data: { type: 'customers' } }))).toEqual([
+      '422 required /data (/data/attributes/name)',
+    ]);
+    const odd = { 'a/b~c': 1, name: freshName() };
+    expect(errorsOf(await post({ data: { type: 'customers', attributes: odd } }))).toEqual([
+      '400 unknown_member /data/attributes/a~1b~0c',
+    ]);
+    const noOwner = { name: freshName(), grantTypes: ['client_credentials'] };
+    const relationships = { owner: { data: null } };
+    const application = { type: 'oauthapplications', attributes: noOwner, relationships };
+    const answer = await write('POST', '/api/oauthapplications', alice, { data: application });
+    expect(errorsOf(answer)).toEqual(['422 invalid /data/relationships/owner']);
+    const headers = { authorization: root, 'content-type': jsonApi };
+    const broken = await send({ method: 'POST', url: '/api/customers', headers, payload: '{' });
+    expect(errorsOf(broken)).toEqual(['400 invalid_json ']);
+  });
+});
+
 describe('changing', () => {
   it('answers the changed resource with a new entity tag', async () => {
     const { document, headers } = await createCustomer();
@@ -196,7 +221,7 @@ describe('changing', () => {
     const { document } = await createCustomer();
     const { id } = document.data;
     const send = (data: object) => write('PATCH', `/api/customers/${id}`, root, { data });
-    expect(errorsOf(await send({ type: 'customers' }))).toEqual(['400 invalid_document /data/id']);
+    expect(errorsOf(await send({ type: 'customers' }))).toEqual(['400 invalid_document /data (/data/id)']);
     expect(errorsOf(await send({ type: 'customers', id: server().people.root.id }))).toEqual(['409 conflict /data/id']);
     expect(errorsOf(await send({ type: 'users', id }))).toEqual(['409 conflict /data/type']);
     expect((await send({ type: 'customers', id: id.toUpperCase() })).status).toBe(200);
@@ -304,7 +329,7 @@ describe('an action', () => {
     expect(errorsOf(await write('POST', url, root, { meta: { password: 'short' } }))).toEqual([
       '422 invalid /meta/password',
     ]);
-    expect(errorsOf(await write('POST', url, root, { meta: {} }))).toEqual(['422 required /meta/password']);
+    expect(errorsOf(await write('POST', url, root, { meta: {} }))).toEqual(['422 required /meta (/meta/password)']);
     expect(errorsOf(await write('POST', url, root, { meta: { password: testPassword, x: 1 } }))).toEqual([
       '400 unknown_member /meta/x',
     ]);
