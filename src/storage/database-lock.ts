@@ -1,17 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  constants,
-  copyFile,
-  link,
-  mkdir,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  utimes,
-  writeFile,
-} from 'node:fs/promises';
+import { constants, copyFile, link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -73,7 +61,7 @@ async function ageOf(path: string, probe: string): Promise<number> {
 
 /** Whether the process that a lock names still lives; on another host, whether it touched the file lately. */
 async function isAlive(holder: DatabaseLockHolder, path: string): Promise<boolean> {
-  if (holder.host !== hostname()) return (await ageOf(path, `${path}.probe-${randomUUID()}`)) < staleAfter;
+  if (holder.host !== hostname()) return (await ageOf(path, `${path}.${randomUUID()}`)) < staleAfter;
   const started = await processStart(holder.pid);
   if (started === null) return false;
   return started === '' || holder.started === '' ? holder.pid !== process.pid : started === holder.started;
@@ -92,24 +80,16 @@ async function create(path: string, holder: DatabaseLockHolder): Promise<boolean
   await writeFile(draft, `${JSON.stringify(holder)}\n`, { mode: 0o600 });
   try {
     await link(draft, path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'EEXIST' || error.code === 'ENOENT') throw error;
+      if (error.code === 'EEXIST') throw error;
       // A file system without hard links.
       return copyFile(draft, path, constants.COPYFILE_EXCL);
     });
     return true;
   } catch (error) {
-    // Whoever has got the lock meanwhile tidies up, drafts of others included.
-    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   } finally {
     await rm(draft, { force: true });
-  }
-}
-
-/** Removes what processes left that were killed while they asked for the lock. */
-async function tidyUp(stateDir: string): Promise<void> {
-  for (const name of await readdir(stateDir)) {
-    if (/^database\.lock\.[0-9a-f-]{36}$/.test(name)) await rm(join(stateDir, name), { force: true });
   }
 }
 
@@ -151,12 +131,10 @@ export async function lockDatabase({ stateDir, controlSocket, onLost }: LockOpti
   const path = join(stateDir, 'database.lock');
   const started = (await processStart(process.pid)) ?? '';
   const token = randomUUID();
-  const mine = { pid: process.pid, host: hostname(), started, controlSocket, token };
-  await acquire(path, mine);
-  await tidyUp(stateDir);
+  await acquire(path, { pid: process.pid, host: hostname(), started, controlSocket, token });
   const isOurs = async () => (await readHolder(path))?.token === token;
   const beat = async () => {
-    if (!(await isOurs()) && !(await create(path, mine))) return onLost();
+    if (!(await isOurs())) return onLost();
     const now = new Date();
     await utimes(path, now, now);
   };
