@@ -9,8 +9,9 @@ try {
     log: { info: quiet, warn: quiet, error: quiet },
     cryptography: { digest: (text) => text },
   });
-  process.stdout.write('open\n');
+  // Before it tells: whoever hears it may end this process at once.
   process.once('SIGTERM', () => storage.close().then(() => process.exit(0)));
+  process.stdout.write('open\n');
   setInterval(quiet, 1000);
 } catch (error) {
   process.stdout.write(`refused ${error.name} ${error.message}\n`);
