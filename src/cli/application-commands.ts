@@ -1,5 +1,4 @@
 import { type CommonOptions, formatTable, printResult } from './command-options.ts';
-import { CommandFailure } from './failure.ts';
 import type { OperationInput } from './operations/index.ts';
 import { perform } from './perform.ts';
 
@@ -38,13 +37,11 @@ export async function createApplication(options: CreateOptions): Promise<void> {
 
 /** `grantry application list`: applications with what they may do and when they were last used. */
 export async function listApplications(
-  options: CommonOptions & { organization?: string; name?: string; page?: string },
+  options: CommonOptions & { organization?: string; name?: string; page?: number },
 ) {
   const { name, organization } = options;
-  const page = Number(options.page ?? 1);
-  if (!Number.isSafeInteger(page) || page < 1) throw new CommandFailure('A page is a number from 1.');
   const found = await perform(options, 'application list', {
-    page,
+    page: options.page ?? 1,
     ...(name !== undefined && { name }),
     ...(organization !== undefined && { organization }),
   });

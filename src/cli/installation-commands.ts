@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { isCancel, text } from '@clack/prompts';
 import { describeExample } from '../config/documents.ts';
 import { type CommonOptions, printResult } from './command-options.ts';
-import { CommandFailure } from './failure.ts';
+import { CommandFailure, UsageMistake } from './failure.ts';
 import { perform } from './perform.ts';
 import { readSecret } from './secret-input.ts';
 
@@ -24,7 +24,7 @@ interface InitOptions extends CommonOptions {
 
 async function ask(given: string | undefined, question: string, flag: string): Promise<string> {
   if (given !== undefined) return given;
-  if (!process.stdin.isTTY) throw new CommandFailure(`Say ${flag}, or run this on a terminal.`);
+  if (!process.stdin.isTTY) throw new UsageMistake(`Say ${flag}, or run this on a terminal.`);
   const answer = await text({ message: question });
   if (isCancel(answer)) throw new CommandFailure('Cancelled.');
   return answer;

@@ -1,15 +1,30 @@
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../version.ts';
-import { asAction } from './failure.ts';
+import { asAction, usageExitCode } from './failure.ts';
 
-/** Adds a command with what all have in common: the configuration file, machine output, examples. */
+/** Adds a command with what most have in common: machine output, the configuration file, examples. */
 function addCommand(parent: Command, name: string, description: string, examples: readonly string[]): Command {
+  return addPlainCommand(parent, name, description, examples).option('--json', 'print the result as JSON');
+}
+
+/** Adds a command that has no result to print as JSON. */
+function addPlainCommand(parent: Command, name: string, description: string, examples: readonly string[]): Command {
   return parent
     .command(name)
     .description(description)
     .option('--config <file>', 'the configuration file')
-    .option('--json', 'print the result as JSON')
     .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}`);
+}
+
+function pageNumber(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('A page is a number from 1.');
+  return Number(text);
+}
+
+function portNumber(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new InvalidArgumentError('A port is a number up to 65535.');
+  return Number(text);
 }
 
 function addGroup(program: Command, name: string, description: string): Command {
@@ -17,14 +32,14 @@ function addGroup(program: Command, name: string, description: string): Command 
 }
 
 function addInstallation(program: Command): void {
-  addCommand(program, 'start', 'start the server', [
+  addPlainCommand(program, 'start', 'start the server', [
     'grantry start',
     'grantry start --demo --port 9000',
     'grantry start --config /etc/grantry/config.yml',
   ])
     .option('--demo', 'fill an empty database with demo data; then only loopback addresses are listened on')
     .option('--host <address>', 'the address to listen on')
-    .option('--port <number>', 'the port to listen on')
+    .option('--port <number>', 'the port to listen on; 0 takes a free one', portNumber)
     .action(asAction(async (options) => (await import('./start.ts')).start(options)));
 
   addCommand(program, 'init', 'make keys, database and the first administrator', [
@@ -55,7 +70,9 @@ function addKeys(program: Command): void {
     'grantry keys generate',
     'grantry keys generate --alg ES256',
   ])
-    .option('--alg <name>', 'RS256, ES256 or EdDSA; the configured one if left out')
+    .addOption(
+      new Option('--alg <name>', 'the algorithm; the configured one if left out').choices(['RS256', 'ES256', 'EdDSA']),
+    )
     .option('--force', 'replace the key there is, which ends every access token')
     .action(asAction(async (options) => (await import('./keys-commands.ts')).generateKeys(options)));
   addCommand(keys, 'list', 'show the signing key', ['grantry keys list', 'grantry keys list --json']).action(
@@ -108,7 +125,7 @@ function addApplications(program: Command): void {
   ])
     .option('--organization <name>', 'those of one organization')
     .option('--name <text>', 'those whose name contains the text')
-    .option('--page <number>', 'which page of 100')
+    .option('--page <number>', 'which page of 100', pageNumber)
     .action(asAction(async (options) => (await import('./application-commands.ts')).listApplications(options)));
   addCommand(application, 'deactivate', 'shut an application off at once', ['grantry application deactivate CLIENT_ID'])
     .argument('<client-id>', 'the client id')
@@ -149,7 +166,7 @@ function addConfig(program: Command): void {
   addCommand(config, 'validate', 'check the configuration; everything that is wrong at once', [
     'grantry config validate --config ./config.yml',
   ]).action(asAction(async (options) => (await import('./config-commands.ts')).validateConfig(options)));
-  addCommand(config, 'schema', 'print the JSON Schema of the configuration file', [
+  addPlainCommand(config, 'schema', 'print the JSON Schema of the configuration file', [
     'grantry config schema > config.schema.json',
   ]).action(asAction(async () => (await import('./config-commands.ts')).printConfigSchema()));
 }
@@ -159,7 +176,8 @@ export function createProgram(): Command {
   const program = new Command('grantry')
     .description('A self-hosted OAuth 2.0 server for back-office and storefront')
     .version(version)
-    .showHelpAfterError('Run with --help to see what is possible.');
+    .showHelpAfterError('Run with --help to see what is possible.')
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode));
   for (const add of [addInstallation, addKeys, addUsers, addApplications, addTokens, addConfig]) add(program);
   return program;
 }

@@ -11,7 +11,7 @@ export interface StartOptions {
   readonly demo?: boolean;
   readonly config?: string;
   readonly host?: string;
-  readonly port?: string;
+  readonly port?: number;
 }
 
 function stopOnSignal(close: () => Promise<void>, log: Logger): void {
@@ -29,12 +29,11 @@ function stopOnSignal(close: () => Promise<void>, log: Logger): void {
 /** `grantry start`: runs the server until a signal stops it; a second signal does not wait. */
 export async function start(options: StartOptions): Promise<void> {
   try {
-    const port = options.port === undefined ? undefined : Number(options.port);
     const { config } = await loadConfig({
       env: process.env,
       cwd: process.cwd(),
       ...(options.config !== undefined && { file: options.config }),
-      flags: { 'server.host': options.host, 'server.port': port },
+      flags: { 'server.host': options.host, 'server.port': options.port },
     });
     const log = createLog(config);
     const controlSocket = controlSocketPath(config.server.stateDir);

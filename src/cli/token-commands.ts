@@ -13,7 +13,7 @@ import { keyPaths } from '../config/key-paths.ts';
 import { readPrivateKey } from '../crypto/key-files.ts';
 import { createSigningKeys } from '../crypto/signing-keys.ts';
 import { type CommonOptions, loadCommandConfig, printResult } from './command-options.ts';
-import { CommandFailure } from './failure.ts';
+import { CommandFailure, UsageMistake } from './failure.ts';
 import { readSecret } from './secret-input.ts';
 
 interface GetOptions extends CommonOptions {
@@ -34,7 +34,7 @@ async function tokenParameters(options: GetOptions): Promise<URLSearchParams> {
   if (options.scope !== undefined) parameters.set('scope', options.scope);
   if (options.grant === 'password') {
     if (options.username === undefined || options.passwordFile === undefined) {
-      throw new CommandFailure('The password grant needs --username and --password-file.');
+      throw new UsageMistake('The password grant needs --username and --password-file.');
     }
     parameters.set('username', options.username);
     parameters.set('password', await readSecret({ file: options.passwordFile, name: 'password' }));

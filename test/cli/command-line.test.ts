@@ -76,7 +76,7 @@ describe('the command line', () => {
     const help = await grantry(['token', 'get', '--help']);
     expect(help.out).toContain('Examples:');
     const wrong = await grantry(['strat']);
-    expect(wrong.code).toBe(1);
+    expect(wrong.code).toBe(2);
     expect(wrong.err).toContain('Did you mean start?');
   });
 
