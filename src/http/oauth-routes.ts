@@ -5,6 +5,7 @@ import { networkOf } from '../directory/network.ts';
 import type { RevocationEndpoint } from '../oauth/endpoints/revocation.ts';
 import type { TokenEndpoint, TokenRequest } from '../oauth/endpoints/token.ts';
 import { OAuthError } from '../oauth/oauth-error.ts';
+import { authorizationHeaders } from './middleware/authorization-headers.ts';
 import { forbidStoring, sendOAuthError, toOAuthError } from './oauth-error-response.ts';
 
 export interface ClientEndpointDependencies {
@@ -25,12 +26,6 @@ const refusalGrid = 25;
 async function waitForGrid(startedAt: number): Promise<void> {
   const spent = performance.now() - startedAt;
   await wait(refusalGrid - (spent % refusalGrid));
-}
-
-/** Every `Authorization` header as it came; Node's parsed headers keep only the first. */
-function authorizationHeaders(request: FastifyRequest): string[] {
-  const { rawHeaders } = request.raw;
-  return rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === 'authorization');
 }
 
 /** How many characters of an `Authorization` header hold the client id: the scheme, and 32 bytes as base64. */
@@ -107,7 +102,7 @@ function registerEndpoint(
 ) {
   app.post(url, async (request, reply) => forbidStoring(reply).send((await answer(readRequest(request))) ?? ''));
   app.route({
-    method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'],
+    method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'TRACE'],
     url,
     handler: (_request, reply) => {
       const error = new OAuthError('invalid_request', 'Send a POST request.', { status: 405 });

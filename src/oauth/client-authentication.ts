@@ -63,14 +63,18 @@ function readBasic(header: string): PresentedCredentials {
 function readCredentials({ authorization, parameters }: ClientAuthenticationInput): PresentedCredentials {
   const bodyId = parameters.get('client_id');
   const [header] = authorization;
+  const methods = [header !== undefined, parameters.has('client_secret'), parameters.has('client_assertion')];
+  if (methods.filter(Boolean).length > 1) {
+    throw new OAuthError(
+      'invalid_request',
+      'Authenticate in one way: with the Authorization header, or with client_secret.',
+    );
+  }
   if (header === undefined) {
     if (bodyId === undefined) throw unauthenticated('no client authentication');
     return { clientId: bodyId, secret: parameters.get('client_secret') };
   }
   if (authorization.length > 1) throw unauthenticated('more than one Authorization header');
-  if (parameters.has('client_secret') || parameters.has('client_assertion')) {
-    throw new OAuthError('invalid_request', 'Authenticate in one way: with the Authorization header or in the body.');
-  }
   const credentials = readBasic(header);
   if (bodyId !== undefined && bodyId !== credentials.clientId) {
     throw new OAuthError('invalid_request', 'The client_id of the body is not the one of the Authorization header.');

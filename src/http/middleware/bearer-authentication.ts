@@ -4,6 +4,7 @@ import type { CallerResolution } from '../../directory/caller-resolution.ts';
 import type { AccessTokenVerifier } from '../../oauth/access-token-verification.ts';
 import type { ClientUsageRecorder } from '../../oauth/client.ts';
 import { OAuthError } from '../../oauth/oauth-error.ts';
+import { authorizationHeaders } from './authorization-headers.ts';
 
 export interface BearerAuthenticationDependencies {
   readonly verifier: AccessTokenVerifier;
@@ -31,9 +32,9 @@ function carriesSecondToken(request: FastifyRequest): boolean {
 
 /** Takes the token from the one place where it may be (RFC 6750 §2.1); never from the URL, the body or a cookie. */
 function readToken(request: FastifyRequest): string {
-  const { authorization } = request.headers;
+  const [authorization, second] = authorizationHeaders(request);
   if (authorization === undefined) throw new NoToken();
-  if (carriesSecondToken(request)) {
+  if (second !== undefined || carriesSecondToken(request)) {
     throw new OAuthError('invalid_request', 'Send the access token once, in the Authorization header alone.');
   }
   const token = bearer.exec(authorization)?.[1];

@@ -4,7 +4,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 const never: FastifyCorsOptions = { origin: false };
 
 /** What scripts of other origins may do at a path. Credentials of the browser are never allowed. */
-function rulesFor(path: string, tokenOrigins: readonly string[]): FastifyCorsOptions {
+function rulesFor({ headers, url }: FastifyRequest, tokenOrigins: readonly string[]): FastifyCorsOptions {
+  const path = url.split('?', 1)[0] ?? '';
   if (path.startsWith('/.well-known/')) return { origin: '*', methods: ['GET'] };
   if (path !== '/oauth2-token' || tokenOrigins.length === 0) return never;
   return {
@@ -12,7 +13,8 @@ function rulesFor(path: string, tokenOrigins: readonly string[]): FastifyCorsOpt
     methods: ['POST'],
     allowedHeaders: ['Authorization', 'Content-Type'],
     maxAge: 600,
-    strictPreflight: false,
+    // Any other OPTIONS request is answered by the endpoint itself.
+    preflight: headers['access-control-request-method'] !== undefined,
   };
 }
 
@@ -20,7 +22,7 @@ function rulesFor(path: string, tokenOrigins: readonly string[]): FastifyCorsOpt
 export async function registerCrossOrigin(app: FastifyInstance, tokenOrigins: readonly string[]): Promise<void> {
   await app.register(cors, {
     delegator: (request: FastifyRequest, done: (error: Error | null, options: FastifyCorsOptions) => void) => {
-      done(null, rulesFor(request.url.split('?', 1)[0] ?? '', tokenOrigins));
+      done(null, rulesFor(request, tokenOrigins));
     },
   } as never);
 }
