@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
@@ -9,23 +8,19 @@ import type { Config } from './config/config-schema.ts';
 import type { DemoCredentials } from './demo/demo-data.ts';
 import { readDemoFile, writeDemoFile } from './demo/demo-file.ts';
 import { isDemoInstallation, prepareDemo } from './demo/demo-installation.ts';
-import { networkOf } from './directory/network.ts';
 import { createHttpApp } from './http/app.ts';
 import { createBackofficeApi } from './http/backoffice-api/backoffice-api.ts';
 import { registerJsonApi } from './http/json-api/register-json-api.ts';
 import type { ResourceType } from './http/json-api/resource-type.ts';
 import { describeScopes } from './http/json-api/scopes.ts';
-import { createMetrics, type Metrics } from './http/metrics.ts';
+import { createMetrics } from './http/metrics.ts';
 import { createBearerAuthentication } from './http/middleware/bearer-authentication.ts';
 import { isLoopback } from './http/middleware/loopback.ts';
 import { createStorefrontApi } from './http/storefront-api/storefront-api.ts';
-import { createAccessTokenVerifier } from './oauth/access-token-verification.ts';
-import type { GrantType } from './oauth/client.ts';
-import { createRevocationEndpoint } from './oauth/endpoints/revocation.ts';
-import { createTokenEndpoint } from './oauth/endpoints/token.ts';
-import { createGrants } from './oauth/grants/index.ts';
+import { choosePort, originOf } from './listening-address.ts';
 import { createResourceServers, type ResourceServers } from './oauth/resource-server.ts';
-import { clock, openServices, type Services } from './services.ts';
+import { createProtocol, enabledGrants } from './protocol.ts';
+import { openServices, type Services } from './services.ts';
 import { startJobs } from './storage/jobs.ts';
 import { version } from './version.ts';
 
@@ -52,91 +47,6 @@ const apis: readonly { readonly side: Side; readonly prefix: string; readonly na
   { side: 'backoffice', prefix: '/api', name: 'Back-office API' },
   { side: 'storefront', prefix: '/storefront/api', name: 'Storefront API' },
 ];
-
-function enabledGrants({ grants }: Config): GrantType[] {
-  const all: readonly (readonly [GrantType, boolean])[] = [
-    ['client_credentials', grants.clientCredentials],
-    ['password', grants.password],
-    ['refresh_token', grants.refreshToken],
-  ];
-  return all.filter(([, on]) => on).map(([type]) => type);
-}
-
-/** A port of 0 asks the system for a free one; the issuer and the routes need to know it before they are made. */
-async function choosePort(host: string, port: number): Promise<number> {
-  if (port !== 0) return port;
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, host, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
-}
-
-function originOf(host: string, port: number): string {
-  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
-}
-
-function createProtocol(services: Services, issuer: string, resourceServers: ResourceServers, metrics: Metrics) {
-  const { authorities, config, cryptography, keys, owners, storage } = services;
-  const { tokens } = config;
-  const grants = createGrants({
-    authorities,
-    owners,
-    cryptography,
-    families: {
-      refreshTokens: storage.refreshTokens,
-      cryptography,
-      lifetimes: {
-        idle: tokens.refreshTokenLifetime,
-        absolute: tokens.refreshTokenAbsoluteLifetime,
-        retryWindow: tokens.refreshTokenRetryWindow,
-        accessToken: tokens.accessTokenLifetime,
-      },
-    },
-    guestsEnabled: config.grants.guests,
-    refreshEnabled: config.grants.refreshToken,
-    admitGuest: (address) => services.localAttempts.take(services.rules.guests, networkOf(address ?? '')),
-    enabled: enabledGrants(config),
-  });
-  const tokenEndpoint = createTokenEndpoint({
-    clients: storage.clients,
-    authorities,
-    cryptography,
-    issuer,
-    grants,
-    keys,
-    resourceServers,
-    usage: storage.clientUsage,
-    accessTokenLifetime: tokens.accessTokenLifetime,
-    clock,
-    onIssued: (grantType, client) => metrics.tokenIssued(grantType, client.side),
-  });
-  const verifier = createAccessTokenVerifier({
-    issuer,
-    keys,
-    cryptography,
-    clients: storage.clients,
-    authorities,
-    revocations: storage.revocations,
-    resourceServers,
-    clock,
-  });
-  const revocationEndpoint = createRevocationEndpoint({
-    issuer,
-    keys,
-    cryptography,
-    clients: storage.clients,
-    authorities,
-    refreshTokens: storage.refreshTokens,
-    revocations: storage.revocations,
-    accessTokenLifetime: tokens.accessTokenLifetime,
-    clock,
-  });
-  return { revocationEndpoint, tokenEndpoint, verifier };
-}
 
 function createResourceServerTable(
   issuer: string,

@@ -6,9 +6,10 @@ import {
   authenticateClient,
   type ClientAuthenticationDependencies,
 } from '../client-authentication.ts';
-import type { Grant, Proof } from '../grants/grant.ts';
+import type { Grant } from '../grants/grant.ts';
 import { OAuthError } from '../oauth-error.ts';
 import type { IssuedRefreshToken } from '../refresh-token.ts';
+import { chooseResource, scopesForResource } from '../resource-indicator.ts';
 import type { ResourceServers } from '../resource-server.ts';
 import { formatScope, grantScope, parseScope } from '../scope.ts';
 import type { SigningKey, SigningKeys } from '../signing-key.ts';
@@ -59,20 +60,6 @@ function findGrant(type: string, grants: ReadonlyMap<string, Grant>, client: Cli
     throw new OAuthError('unauthorized_client', 'This application was not created for that grant type.');
   }
   return grant;
-}
-
-/** The API a token is for: the one the proof is bound to, the one asked for, or the first of the side (RFC 8707 §2). */
-function chooseResource(servers: ResourceServers, client: Client, proof: Proof, wanted: readonly string[]): string {
-  const [first, ...others] = wanted;
-  if (others.length > 0) throw new OAuthError('invalid_target', 'Ask for one resource at a time.');
-  if (proof.resource !== null && first !== undefined && first !== proof.resource) {
-    throw new OAuthError('invalid_target', 'A refresh token stays with the resource it was given for.');
-  }
-  const identifier = first ?? proof.resource ?? servers.defaultFor(client.side).identifier;
-  if (!servers.all.some((server) => server.identifier === identifier && server.side === client.side)) {
-    throw new OAuthError('invalid_target', 'This application cannot have tokens for that resource.');
-  }
-  return identifier;
 }
 
 function requireKey(keys: SigningKeys): SigningKey {
@@ -131,8 +118,11 @@ export function createTokenEndpoint(dependencies: TokenEndpointDependencies): To
     const requested = asked === undefined ? null : parseScope(asked);
     const { address, requestId } = request;
     const proof = await grant.validate({ client, parameters, now, address, requestId });
-    const scope = grantScope(requested, proof.allowedScope);
-    const resource = chooseResource(resourceServers, client, proof, parameters.resources);
+    const server = chooseResource(resourceServers, client, { bound: proof.resource, wanted: parameters.resources });
+    const allowed = scopesForResource(client, proof.authority);
+    const bound = proof.grantedScope?.filter((each) => allowed.includes(each)) ?? allowed;
+    const scope = grantScope(requested, bound);
+    const resource = server.identifier;
     const refresh = proof.refresh === null ? null : await proof.refresh(scope, resource);
     const facts: AccessTokenFacts = {
       client,

@@ -1,5 +1,4 @@
 import type { Authorities } from '../authority.ts';
-import { scopesOfClient } from '../client.ts';
 import { OAuthError } from '../oauth-error.ts';
 import type { Grant } from './grant.ts';
 
@@ -12,8 +11,7 @@ export function createClientCredentialsGrant({ authorities }: { readonly authori
       const subject = { kind: 'application', id: client.id } as const;
       const authority = await authorities.resolve(client, subject);
       if (authority === null) throw new OAuthError('unauthorized_client', 'The application has no owner to act for.');
-      const allowedScope = scopesOfClient(client, authority.permittedScopes);
-      return { subject, authority, allowedScope, resource: null, refresh: null };
+      return { subject, authority, grantedScope: null, resource: null, refresh: null };
     },
   };
 }

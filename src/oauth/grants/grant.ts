@@ -17,8 +17,8 @@ export interface GrantRequest {
 export interface Proof {
   readonly subject: Subject;
   readonly authority: Authority;
-  /** What can be granted; everything of it where no scope is asked for. */
-  readonly allowedScope: readonly string[];
+  /** What was granted before and bounds what can be had now; null where nothing was. */
+  readonly grantedScope: readonly string[] | null;
   /** The API the tokens are bound to already; null where the request may choose one of the client's side. */
   readonly resource: string | null;
   /** Makes the refresh token, durably, once scope and API are settled. Null where the grant gives none. */

@@ -1,6 +1,5 @@
 import type { Subject } from '../../access/subject.ts';
 import type { Authorities } from '../authority.ts';
-import { scopesOfClient } from '../client.ts';
 import type { Cryptography } from '../cryptography.ts';
 import { OAuthError } from '../oauth-error.ts';
 import { openRefreshTokenFamily, type RefreshTokenFamilies } from '../refresh-token-family.ts';
@@ -70,7 +69,7 @@ export function createPasswordGrant(dependencies: PasswordGrantDependencies): Gr
       return {
         subject,
         authority,
-        allowedScope: scopesOfClient(client, authority.permittedScopes),
+        grantedScope: null,
         resource: null,
         refresh: refreshable
           ? openRefreshTokenFamily(dependencies.families, { client, subject, epoch: authority.epoch, now: request.now })

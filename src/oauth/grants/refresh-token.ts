@@ -1,5 +1,4 @@
 import type { Authorities } from '../authority.ts';
-import { scopesOfClient } from '../client.ts';
 import { OAuthError } from '../oauth-error.ts';
 import {
   endReusedFamily,
@@ -52,11 +51,10 @@ export function createRefreshTokenGrant({ authorities, families }: RefreshTokenG
       if (presentation === 'ended') return refuse(`family ${family.id} has ended`);
       const authority = await authorities.resolve(client, family.subject);
       if (authority === null || authority.epoch !== family.epoch) return refuse('what it stood on has changed');
-      const allowed = scopesOfClient(client, authority.permittedScopes);
       return {
         subject: family.subject,
         authority,
-        allowedScope: family.scope.filter((scope) => allowed.includes(scope)),
+        grantedScope: family.scope,
         resource: family.resource,
         refresh: async () => (await rotateRefreshToken(families, rotation)) ?? refuse('lost the race'),
       };

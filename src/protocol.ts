@@ -1,0 +1,80 @@
+import type { Config } from './config/config-schema.ts';
+import { networkOf } from './directory/network.ts';
+import type { Metrics } from './http/metrics.ts';
+import { createAccessTokenVerifier } from './oauth/access-token-verification.ts';
+import type { GrantType } from './oauth/client.ts';
+import { createRevocationEndpoint } from './oauth/endpoints/revocation.ts';
+import { createTokenEndpoint } from './oauth/endpoints/token.ts';
+import { createGrants } from './oauth/grants/index.ts';
+import type { ResourceServers } from './oauth/resource-server.ts';
+import { clock, type Services } from './services.ts';
+
+/** The grant types that the configuration offers. */
+export function enabledGrants({ grants }: Config): GrantType[] {
+  const all: readonly (readonly [GrantType, boolean])[] = [
+    ['client_credentials', grants.clientCredentials],
+    ['password', grants.password],
+    ['refresh_token', grants.refreshToken],
+  ];
+  return all.filter(([, on]) => on).map(([type]) => type);
+}
+
+/** Makes the endpoints of the protocol and the check of its tokens. */
+export function createProtocol(services: Services, issuer: string, resourceServers: ResourceServers, metrics: Metrics) {
+  const { authorities, config, cryptography, keys, owners, storage } = services;
+  const { tokens } = config;
+  const grants = createGrants({
+    authorities,
+    owners,
+    cryptography,
+    families: {
+      refreshTokens: storage.refreshTokens,
+      cryptography,
+      lifetimes: {
+        idle: tokens.refreshTokenLifetime,
+        absolute: tokens.refreshTokenAbsoluteLifetime,
+        retryWindow: tokens.refreshTokenRetryWindow,
+        accessToken: tokens.accessTokenLifetime,
+      },
+    },
+    guestsEnabled: config.grants.guests,
+    refreshEnabled: config.grants.refreshToken,
+    admitGuest: (address) => services.localAttempts.take(services.rules.guests, networkOf(address ?? '')),
+    enabled: enabledGrants(config),
+  });
+  const tokenEndpoint = createTokenEndpoint({
+    clients: storage.clients,
+    authorities,
+    cryptography,
+    issuer,
+    grants,
+    keys,
+    resourceServers,
+    usage: storage.clientUsage,
+    accessTokenLifetime: tokens.accessTokenLifetime,
+    clock,
+    onIssued: (grantType, client) => metrics.tokenIssued(grantType, client.side),
+  });
+  const verifier = createAccessTokenVerifier({
+    issuer,
+    keys,
+    cryptography,
+    clients: storage.clients,
+    authorities,
+    revocations: storage.revocations,
+    resourceServers,
+    clock,
+  });
+  const revocationEndpoint = createRevocationEndpoint({
+    issuer,
+    keys,
+    cryptography,
+    clients: storage.clients,
+    authorities,
+    refreshTokens: storage.refreshTokens,
+    revocations: storage.revocations,
+    accessTokenLifetime: tokens.accessTokenLifetime,
+    clock,
+  });
+  return { revocationEndpoint, tokenEndpoint, verifier };
+}
