@@ -3,6 +3,7 @@ import { networkOf } from './directory/network.ts';
 import type { Metrics } from './http/metrics.ts';
 import { createAccessTokenVerifier } from './oauth/access-token-verification.ts';
 import type { GrantType } from './oauth/client.ts';
+import { createIntrospectionEndpoint } from './oauth/endpoints/introspection.ts';
 import { createRevocationEndpoint } from './oauth/endpoints/revocation.ts';
 import { createTokenEndpoint } from './oauth/endpoints/token.ts';
 import { createGrants } from './oauth/grants/index.ts';
@@ -76,5 +77,16 @@ export function createProtocol(services: Services, issuer: string, resourceServe
     accessTokenLifetime: tokens.accessTokenLifetime,
     clock,
   });
-  return { revocationEndpoint, tokenEndpoint, verifier };
+  const introspectionEndpoint = createIntrospectionEndpoint({
+    issuer,
+    clients: storage.clients,
+    authorities,
+    cryptography,
+    verifier,
+    refreshTokens: storage.refreshTokens,
+    resourceServers,
+    admitUnknown: (callerId) => services.localAttempts.take(services.rules.introspection, callerId),
+    clock,
+  });
+  return { introspectionEndpoint, revocationEndpoint, tokenEndpoint, verifier };
 }

@@ -58,6 +58,7 @@ function createResourceServerTable(
       name,
       side,
       scopes: describeScopes(resourceTypes[side]),
+      builtIn: true,
     })),
   );
 }
@@ -77,7 +78,7 @@ async function createHttp(services: Services, issuer: string) {
     storefront: createStorefrontApi(administrations),
   };
   const resourceServers = createResourceServerTable(issuer, resourceTypes);
-  const { revocationEndpoint, tokenEndpoint, verifier } = createProtocol(services, issuer, resourceServers, metrics);
+  const protocol = createProtocol(services, issuer, resourceServers, metrics);
   let draining = false;
   const app = await createHttpApp({
     issuer,
@@ -86,8 +87,9 @@ async function createHttp(services: Services, issuer: string) {
     corsOrigins: config.server.corsOrigins,
     clientEndpoints: {
       issuer,
-      tokenEndpoint,
-      revocationEndpoint,
+      tokenEndpoint: protocol.tokenEndpoint,
+      revocationEndpoint: protocol.revocationEndpoint,
+      introspectionEndpoint: protocol.introspectionEndpoint,
       failures: localAttempts,
       failureRules: rules.clientFailures,
       onRefused: metrics.tokenRefused,
@@ -103,7 +105,7 @@ async function createHttp(services: Services, issuer: string) {
     async registerApis(scope) {
       for (const { side, prefix, name } of apis) {
         const authenticate = createBearerAuthentication({
-          verifier,
+          verifier: protocol.verifier,
           callers,
           usage: storage.clientUsage,
           resource: issuer + prefix,

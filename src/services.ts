@@ -99,6 +99,7 @@ function attemptRules({ rateLimits }: Config) {
       perNetwork: { name: 'clients-network', limit: rateLimits.clientsPerNetwork, seconds: 60 },
     },
     guests: { name: 'guests-network', limit: rateLimits.guestsPerNetwork, seconds: 60 },
+    introspection: { name: 'introspection-caller', limit: rateLimits.unknownTokensPerCaller, seconds: 60 },
   };
 }
 

@@ -92,6 +92,10 @@ export const configSchema = z.strictObject({
     clientPerNetwork: count(30, 'Wrong credentials of one application from one network, in one minute.'),
     clientsPerNetwork: count(100, 'Wrong credentials of all applications from one network, in one minute.'),
     guestsPerNetwork: count(300, 'Visitor tokens from one network, in one minute.'),
+    unknownTokensPerCaller: count(
+      300,
+      'Introspected tokens that this server never issued, of one application or API, in one minute.',
+    ),
   }),
   admin: group('The first administrator of an unattended installation.', {
     email: z.email().optional().describe('The e-mail address of the first administrator; also the user name.'),

@@ -34,7 +34,7 @@ export interface ClientAuthenticationDependencies {
 const clientIdForm = /^[A-Za-z0-9_-]{32}$/;
 
 /** One text for every reason, so that nobody learns which it was. The true one goes into the log. */
-function unauthenticated(detail: string): OAuthError {
+export function unauthenticated(detail: string): OAuthError {
   return new OAuthError('invalid_client', 'The client is unknown, its secret is wrong, or it may not be used.', {
     detail,
   });

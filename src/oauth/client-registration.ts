@@ -136,6 +136,8 @@ async function create(
     owner: ownership.owner,
     active: input.active ?? true,
     epoch: 0,
+    apis: [],
+    corsOrigins: [],
     secrets:
       secret === null ? [] : [newSecret(dependencies, { name: firstSecretName, expiresAt: null, value: secret })],
     createdBy: caller.person,

@@ -14,6 +14,12 @@ export type ClientAccess =
   | { readonly mode: 'read-only' }
   | { readonly mode: 'chosen'; readonly scopes: readonly string[] };
 
+/** A registered API that an application may have tokens for, with exactly these of its scopes (RFC 8707). */
+export interface ClientApi {
+  readonly identifier: string;
+  readonly scopes: readonly string[];
+}
+
 /** One of up to five secrets of a confidential client. Only a keyed hash of it exists. */
 export interface ClientSecret {
   readonly id: string;
@@ -42,6 +48,10 @@ export interface Client {
   readonly guestsAllowed: boolean;
   readonly active: boolean;
   readonly access: ClientAccess;
+  /** The registered APIs it may have tokens for, beside our own of its side. */
+  readonly apis: readonly ClientApi[];
+  /** The origins whose scripts may fetch its tokens (CORS). */
+  readonly corsOrigins: readonly string[];
   /** Goes up whenever what was issued before must end. Tokens carry it. */
   readonly epoch: number;
   readonly secrets: readonly ClientSecret[];
@@ -68,6 +78,8 @@ export interface ClientChanges {
   readonly active?: boolean;
   readonly redirectUris?: readonly string[];
   readonly access?: ClientAccess;
+  readonly apis?: readonly ClientApi[];
+  readonly corsOrigins?: readonly string[];
   readonly skipConsent?: boolean;
   readonly guestsAllowed?: boolean;
 }

@@ -75,12 +75,14 @@ async function lock(transaction: DatabaseTransaction, reach: Reach, id: string) 
 }
 
 function changedColumns(changes: ClientChanges, wasActive: boolean, now: Date) {
-  const { name, active, redirectUris, access, skipConsent, guestsAllowed } = changes;
+  const { name, active, redirectUris, access, apis, corsOrigins, skipConsent, guestsAllowed } = changes;
   return {
     ...(name !== undefined && { name, name_key: comparisonKey(name) }),
     ...(active !== undefined && { active }),
     ...(redirectUris !== undefined && { redirect_uris: [...redirectUris] }),
     ...(access !== undefined && { access: JSON.stringify(access) }),
+    ...(apis !== undefined && { apis: JSON.stringify(apis) }),
+    ...(corsOrigins !== undefined && { cors_origins: [...corsOrigins] }),
     ...(skipConsent !== undefined && { skip_consent: skipConsent }),
     ...(guestsAllowed !== undefined && { guests_allowed: guestsAllowed }),
     ...(active === false && wasActive && { epoch: sql<number>`epoch + 1` }),

@@ -1,7 +1,8 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Permissions } from '../access/permission.ts';
 import type { Side, SubjectKind } from '../access/subject.ts';
-import type { ClientAccess, RegisteredGrantType } from '../oauth/client.ts';
+import type { ClientAccess, ClientApi, RegisteredGrantType } from '../oauth/client.ts';
+import type { ScopeDescription } from '../oauth/resource-server.ts';
 
 /** A jsonb column: read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>;
@@ -99,6 +100,8 @@ export interface ClientTable {
   guests_allowed: boolean;
   active: boolean;
   access: Json<ClientAccess>;
+  apis: Json<readonly ClientApi[]>;
+  cors_origins: string[];
   epoch: number;
   created_by_kind: 'user' | 'customer-user' | null;
   created_by_id: string | null;
@@ -172,6 +175,20 @@ export interface ChangeTable {
   at: Generated<Date>;
 }
 
+export interface ResourceServerTable {
+  id: string;
+  identifier: string;
+  name: string;
+  name_key: string;
+  side: Side;
+  scopes: Json<readonly ScopeDescription[]>;
+  configured: boolean;
+  secret_hash: Uint8Array | null;
+  created_at: Date;
+  updated_at: Date;
+  deleted_at: Date | null;
+}
+
 export interface SettingTable {
   key: string;
   value: string;
@@ -216,6 +233,7 @@ export interface Schema {
   revocations: RevocationTable;
   audit_events: AuditEventTable;
   changes: ChangeTable;
+  resource_servers: ResourceServerTable;
   settings: SettingTable;
   set_up_tokens: SetUpTokenTable;
   jobs: JobTable;

@@ -9,6 +9,8 @@ export function serverMetadata(issuer: string, grants: readonly GrantType[], ser
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     revocation_endpoint: `${issuer}/oauth2-token/revoke`,
     revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+    introspection_endpoint: `${issuer}/oauth2-token/introspect`,
+    introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
     response_types_supported: [] as string[],
     grant_types_supported: [...grants],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
