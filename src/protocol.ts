@@ -43,50 +43,31 @@ export function createProtocol(services: Services, issuer: string, resourceServe
     admitGuest: (address) => services.localAttempts.take(services.rules.guests, networkOf(address ?? '')),
     enabled: enabledGrants(config),
   });
-  const tokenEndpoint = createTokenEndpoint({
-    clients: storage.clients,
-    authorities,
-    cryptography,
+  const shared = {
     issuer,
-    grants,
     keys,
+    cryptography,
+    authorities,
     resourceServers,
-    usage: storage.clientUsage,
+    clients: storage.clients,
+    refreshTokens: storage.refreshTokens,
+    revocations: storage.revocations,
     accessTokenLifetime: tokens.accessTokenLifetime,
     clock,
+  };
+  const tokenEndpoint = createTokenEndpoint({
+    ...shared,
+    grants,
+    usage: storage.clientUsage,
     onIssued: (grantType, client) => metrics.tokenIssued(grantType, client.side),
   });
-  const verifier = createAccessTokenVerifier({
-    issuer,
-    keys,
-    cryptography,
-    clients: storage.clients,
-    authorities,
-    revocations: storage.revocations,
-    resourceServers,
-    clock,
-  });
-  const revocationEndpoint = createRevocationEndpoint({
-    issuer,
-    keys,
-    cryptography,
-    clients: storage.clients,
-    authorities,
-    refreshTokens: storage.refreshTokens,
-    revocations: storage.revocations,
-    accessTokenLifetime: tokens.accessTokenLifetime,
-    clock,
-  });
+  const verifier = createAccessTokenVerifier(shared);
+  const revocationEndpoint = createRevocationEndpoint(shared);
   const introspectionEndpoint = createIntrospectionEndpoint({
-    issuer,
-    clients: storage.clients,
-    authorities,
-    cryptography,
+    ...shared,
     verifier,
-    refreshTokens: storage.refreshTokens,
-    resourceServers,
+    registeredApis: storage.registeredApis,
     admitUnknown: (callerId) => services.localAttempts.take(services.rules.introspection, callerId),
-    clock,
   });
   return { introspectionEndpoint, revocationEndpoint, tokenEndpoint, verifier };
 }

@@ -18,7 +18,7 @@ import { createBearerAuthentication } from './http/middleware/bearer-authenticat
 import { isLoopback } from './http/middleware/loopback.ts';
 import { createStorefrontApi } from './http/storefront-api/storefront-api.ts';
 import { choosePort, originOf } from './listening-address.ts';
-import { createResourceServers, type ResourceServers } from './oauth/resource-server.ts';
+import { createResourceServers, type ResourceServer, type ResourceServers } from './oauth/resource-server.ts';
 import { createProtocol, enabledGrants } from './protocol.ts';
 import { openServices, type Services } from './services.ts';
 import { startJobs } from './storage/jobs.ts';
@@ -51,6 +51,7 @@ const apis: readonly { readonly side: Side; readonly prefix: string; readonly na
 function createResourceServerTable(
   issuer: string,
   resourceTypes: Readonly<Record<Side, readonly ResourceType[]>>,
+  registered: () => readonly ResourceServer[],
 ): ResourceServers {
   return createResourceServers(
     apis.map(({ side, prefix, name }) => ({
@@ -60,6 +61,7 @@ function createResourceServerTable(
       scopes: describeScopes(resourceTypes[side]),
       builtIn: true,
     })),
+    registered,
   );
 }
 
@@ -77,7 +79,7 @@ async function createHttp(services: Services, issuer: string) {
     backoffice: createBackofficeApi(administrations),
     storefront: createStorefrontApi(administrations),
   };
-  const resourceServers = createResourceServerTable(issuer, resourceTypes);
+  const resourceServers = createResourceServerTable(issuer, resourceTypes, storage.registeredApis.all);
   const protocol = createProtocol(services, issuer, resourceServers, metrics);
   let draining = false;
   const app = await createHttpApp({

@@ -22,6 +22,7 @@ import { createRoleAdministration } from './directory/role-administration.ts';
 import { createSetUp } from './directory/set-up.ts';
 import { createSignIn } from './directory/sign-in.ts';
 import { createUserAdministration } from './directory/user-administration.ts';
+import { createApiRegistration } from './oauth/api-registration.ts';
 import { createAuthorities } from './oauth/authority.ts';
 import { createClientRegistration } from './oauth/client-registration.ts';
 import type { Cryptography } from './oauth/cryptography.ts';
@@ -72,6 +73,7 @@ async function checkHashKey(storage: Storage, cryptography: Cryptography, file: 
 function createAdministrations(storage: Storage, cryptography: Cryptography, passwords: PasswordHasher) {
   const dependencies = { ...storage, cryptography, passwords, clock };
   return {
+    apis: createApiRegistration(dependencies),
     clients: createClientRegistration(dependencies),
     customers: createCustomerAdministration(dependencies),
     customerUsers: createCustomerUserAdministration(dependencies),

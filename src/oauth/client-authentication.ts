@@ -12,6 +12,7 @@ export interface AuthenticatedClient {
   readonly secretId: string | null;
 }
 
+/** A name and a secret, as a request presents them. */
 interface PresentedCredentials {
   readonly clientId: string;
   readonly secret: string | undefined;
@@ -59,8 +60,11 @@ function readBasic(header: string): PresentedCredentials {
   }
 }
 
-/** Finds the one method the request uses (RFC 6749 §2.3: never two). */
-function readCredentials({ authorization, parameters }: ClientAuthenticationInput): PresentedCredentials {
+/**
+ * Finds the one method the request uses (RFC 6749 §2.3: never two).
+ * @throws OAuthError `invalid_client` for none, `invalid_request` for two.
+ */
+export function readCredentials({ authorization, parameters }: ClientAuthenticationInput): PresentedCredentials {
   const bodyId = parameters.get('client_id');
   const [header] = authorization;
   const methods = [header !== undefined, parameters.has('client_secret'), parameters.has('client_assertion')];

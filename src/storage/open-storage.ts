@@ -13,6 +13,7 @@ import type { VisitorStore } from '../directory/visitor.ts';
 import type { ClientStore } from '../oauth/client.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { RefreshTokenStore } from '../oauth/refresh-token.ts';
+import type { RegisteredApiStore } from '../oauth/registered-api.ts';
 import type { RevocationStore, Revocations } from '../oauth/revocation.ts';
 import { createAccountStore } from './accounts.ts';
 import { countInDatabase, countInMemory, createAttemptLimiter } from './attempts.ts';
@@ -29,6 +30,7 @@ import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-da
 import { createOrganizationStore } from './organizations.ts';
 import { createPruningJobs } from './pruning.ts';
 import { createRefreshTokenStore } from './refresh-tokens.ts';
+import { createRegisteredApiStore } from './registered-apis.ts';
 import { createRevocations } from './revocations.ts';
 import { createRoleStore } from './roles.ts';
 import type { Database } from './schema.ts';
@@ -56,6 +58,7 @@ export interface Storage {
   readonly visitors: VisitorStore;
   readonly accounts: AccountStore;
   readonly refreshTokens: RefreshTokenStore;
+  readonly registeredApis: RegisteredApiStore;
   readonly revocations: Revocations & RevocationStore;
   readonly auditLog: AuditLog;
   readonly attempts: AttemptLimiter;
@@ -98,6 +101,7 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
     visitors: createVisitorStore(context),
     accounts: createAccountStore(context),
     refreshTokens: createRefreshTokenStore(context),
+    registeredApis: createRegisteredApiStore(context),
     revocations: createRevocations(context),
     auditLog: createAuditLog(context),
     attempts: createAttemptLimiter(isEmbedded ? countInMemory() : countInDatabase(database), cryptography),

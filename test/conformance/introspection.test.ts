@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Side } from '../../src/access/subject.ts';
 import { serverCaller } from '../../src/directory/caller-resolution.ts';
 import {
   basicOf,
@@ -40,8 +41,26 @@ const answerTo = async (token: string, client = application) =>
   (await introspect({ token, ...credentialsOf(client) })).text();
 const isActive = async (token: string, client = application) =>
   (JSON.parse(await answerTo(token, client)) as { active: unknown }).active;
-const signIn = async (client = application, person: TestPerson = people.alice, scope = '') => {
-  const given = { username: person.name, password: person.password, ...(scope !== '' && { scope }) };
+/** Registers an API and gives what it authenticates with. */
+const registerApi = async (identifier: string, side: Side) => {
+  const scopes = [{ scope: 'things:read', sentence: 'See the things.' }];
+  const { administrations } = test.services;
+  const { api, secret } = await administrations.apis.create(serverCaller(), {
+    identifier,
+    name: 'An API',
+    side,
+    scopes,
+  });
+  const credentials: Record<string, string> = { client_id: identifier, client_secret: secret };
+  return { id: api.id, identifier, secret, credentials };
+};
+const signIn = async (
+  client = application,
+  person: TestPerson = people.alice,
+  scope = '',
+  others: Record<string, string> = {},
+) => {
+  const given = { username: person.name, password: person.password, ...(scope !== '' && { scope }), ...others };
   const body = await jsonOf(await test.token({ grant_type: 'password', ...credentialsOf(client), ...given }));
   return { access: body.access_token ?? '', refresh: body.refresh_token ?? '' };
 };
@@ -121,6 +140,43 @@ describe('the introspection endpoint', () => {
     expect(JSON.parse(await answerTo(access, client))).toMatchObject({ active: true, scope: 'users:read' });
   });
 
+  it('tells an API of the tokens that are for it, and nothing of any other (IN-04)', async () => {
+    const orders = await registerApi('https://orders.example.com/api', 'backoffice');
+    const stock = await registerApi('https://stock.example.com/api', 'backoffice');
+    const shop = await registerApi('https://shop.example.com/api', 'storefront');
+    const client = await createApplication(test, {
+      organizationId: people.organizations.a,
+      owner: people.alice.ref,
+      grantTypes: ['password'],
+      apis: [{ identifier: orders.identifier, scopes: ['things:read'] }],
+    });
+    const { access: own } = await signIn(client);
+    const { access, refresh } = await signIn(client, people.alice, '', { resource: orders.identifier });
+    for (const credentials of [orders.credentials, { ...orders.credentials, client_id: orders.id }]) {
+      const answer = (await introspect({ token: access, ...credentials })).json();
+      expect(await answer).toMatchObject({ active: true, aud: orders.identifier, scope: 'things:read' });
+    }
+    expect((await introspect({ token: access }, basicOf({ ...orders, clientId: orders.id }))).status).toBe(200);
+    const ask = async (token: string, { credentials }: typeof orders) =>
+      (await introspect({ token, ...credentials })).text();
+    for (const api of [stock, shop]) expect(await ask(access, api)).toBe(inactive);
+    for (const api of [orders, stock, shop]) expect(await ask(own, api)).toBe(inactive);
+    for (const api of [orders, stock]) expect(await ask(refresh, api)).toBe(inactive);
+    expect(await isActive(access, client)).toBe(true);
+    const wrong = { ...orders.credentials, client_secret: stock.credentials.client_secret ?? '' };
+    expect((await introspect({ token: access, ...wrong })).status).toBe(401);
+    expect((await introspect({ token: access, client_id: orders.identifier })).status).toBe(401);
+  });
+
+  it('takes a new secret of an API at once, and no longer the former', async () => {
+    const api = await registerApi('https://renewed.example.com/api', 'backoffice');
+    const client_secret = (await test.services.administrations.apis.renewSecret(serverCaller(), api.id)) ?? '';
+    expect((await introspect({ token: 'x', ...api.credentials })).status).toBe(401);
+    expect((await introspect({ token: 'x', ...api.credentials, client_secret })).status).toBe(200);
+    await test.services.administrations.apis.delete(serverCaller(), api.id);
+    expect((await introspect({ token: 'x', ...api.credentials, client_secret })).status).toBe(401);
+  });
+
   it('believes a signature of its own alone, not the id of a real token (IN-05)', async () => {
     const { access } = await signIn();
     const [header = '', claims = ''] = access.split('.');
@@ -191,7 +247,7 @@ describe('the introspection endpoint', () => {
     expect((await introspect({ token: 'x', ...credentialsOf(other) })).status).toBe(200);
   });
 
-  it('tells a client of its own refresh tokens while they are good, and uses none up (IN-08)', async () => {
+  it('tells a client alone of its refresh tokens while they are good, and uses none up (IN-08)', async () => {
     const { refresh } = await signIn(application, people.alice, 'users:read');
     for (const _ of [1, 2]) {
       const answer = JSON.parse(await answerTo(refresh)) as Record<string, unknown>;

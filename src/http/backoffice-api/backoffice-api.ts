@@ -4,6 +4,7 @@ import type { OrganizationAdministration } from '../../directory/organization-ad
 import type { ProfileOperations } from '../../directory/profile.ts';
 import type { RoleAdministration } from '../../directory/role-administration.ts';
 import type { UserAdministration } from '../../directory/user-administration.ts';
+import type { ApiRegistration } from '../../oauth/api-registration.ts';
 import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import type { ResourceType } from '../json-api/resource-type.ts';
 import { createCustomerUsersType } from './customer-users.ts';
@@ -11,6 +12,7 @@ import { createCustomersType } from './customers.ts';
 import { createOAuthApplicationsType } from './oauth-applications.ts';
 import { createOrganizationsType } from './organizations.ts';
 import { createProfileType } from './profile.ts';
+import { createResourceServersType } from './resource-servers.ts';
 import { createRolesType } from './roles.ts';
 import { createUsersType } from './users.ts';
 
@@ -21,6 +23,7 @@ export interface BackofficeOperations {
   readonly customers: CustomerAdministration;
   readonly customerUsers: CustomerUserAdministration;
   readonly clients: ClientRegistration;
+  readonly apis: ApiRegistration;
   readonly profile: ProfileOperations;
 }
 
@@ -33,6 +36,7 @@ export function createBackofficeApi(operations: BackofficeOperations): ResourceT
     createCustomersType(operations.customers),
     createCustomerUsersType(operations.customerUsers),
     createOAuthApplicationsType(operations.clients),
+    createResourceServersType(operations.apis),
     createProfileType(operations.profile),
   ];
 }

@@ -2,6 +2,7 @@ import { formatSubject } from '../../access/subject.ts';
 import type { AccessTokenClaims } from '../access-token.ts';
 import type { VerifiedAccessToken } from '../access-token-state.ts';
 import type { AccessTokenVerifier } from '../access-token-verification.ts';
+import { authenticateApi } from '../api-authentication.ts';
 import type { Client } from '../client.ts';
 import {
   authenticateClient,
@@ -12,6 +13,7 @@ import { OAuthError } from '../oauth-error.ts';
 import type { RefreshTokenFamily, RefreshTokenStore } from '../refresh-token.ts';
 import { judgePresentation } from '../refresh-token-family.ts';
 import { hashHandle, type RefreshTokenParts, readRefreshToken } from '../refresh-token-value.ts';
+import type { RegisteredApiStore } from '../registered-api.ts';
 import { mayUseResource, scopesKept } from '../resource-indicator.ts';
 import type { ResourceServers } from '../resource-server.ts';
 import { formatScope } from '../scope.ts';
@@ -23,6 +25,7 @@ export interface IntrospectionEndpointDependencies extends ClientAuthenticationD
   readonly verifier: Pick<AccessTokenVerifier, 'read' | 'checkNow'>;
   readonly refreshTokens: RefreshTokenStore;
   readonly resourceServers: ResourceServers;
+  readonly registeredApis: Pick<RegisteredApiStore, 'all'>;
   /** Counts tokens that are none of ours, by who sent them: 0, or seconds to wait before the next (RFC 7662 §4). */
   readonly admitUnknown: (callerId: string) => Promise<number>;
   readonly clock: () => Date;
@@ -91,6 +94,11 @@ export function createIntrospectionEndpoint(dependencies: IntrospectionEndpointD
 
   async function authenticate(request: TokenRequest, parameters: RequestParameters): Promise<Introspector> {
     const input = { authorization: request.authorization, parameters, now: clock() };
+    const api = authenticateApi(input, dependencies.registeredApis.all(), cryptography);
+    if (api !== null) {
+      const { id, identifier, side } = api;
+      return { id, client: null, maySee: (claims) => claims.aud === identifier && claims.side === side };
+    }
     const { client } = await authenticateClient(input, dependencies);
     if (!client.confidential) throw unauthenticated('a public client cannot introspect');
     return { id: client.id, client, maySee: (claims) => claims.client_id === client.clientId };

@@ -339,6 +339,7 @@ describe('the entry', () => {
       'customers',
       'customerusers',
       'oauthapplications',
+      'resourceservers',
       'profile',
     ]);
     for (const [name, link] of Object.entries(document.links)) {
