@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Side } from './access/subject.ts';
 import type { Config } from './config/config-schema.ts';
+import { applyConfiguredApis } from './configured-apis.ts';
 import type { DemoCredentials } from './demo/demo-data.ts';
 import { readDemoFile, writeDemoFile } from './demo/demo-file.ts';
 import { isDemoInstallation, prepareDemo } from './demo/demo-installation.ts';
@@ -169,6 +170,7 @@ export async function startServer({ config, log, demo, controlSocket }: ServerOp
     if (await isDemoInstallation(services.storage.settings)) refuseExposedDemo(config.server.host);
     const credentials = demo ? await openDemo(services, url) : null;
     const setUpLink = await prepareAdministrator(services, issuer);
+    await applyConfiguredApis({ ...services, own: apis.map(({ prefix }) => issuer + prefix) });
     const http = await createHttp(services, issuer);
     await http.app.listen({ host: config.server.host, port });
     const upkeep = startJobs({ jobs: services.storage.upkeep, store: services.storage.jobs, log });

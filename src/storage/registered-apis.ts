@@ -121,7 +121,7 @@ async function writeConfigured(transaction: DatabaseTransaction, api: Configured
     .selectAll()
     .where('identifier', '=', identifier)
     .where((where) => where.or([where('deleted_at', 'is', null), where('configured', '=', true)]))
-    .orderBy('deleted_at', sql`desc nulls first`)
+    .orderBy(sql`deleted_at desc nulls first`)
     .executeTakeFirst();
   if (found === undefined) {
     const times = { createdAt: now, updatedAt: now };
