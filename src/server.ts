@@ -87,7 +87,7 @@ async function createHttp(services: Services, issuer: string) {
     issuer,
     log,
     trustProxy: config.server.trustProxy,
-    corsOrigins: config.server.corsOrigins,
+    crossOrigin: { corsOrigins: config.server.corsOrigins, clients: storage.clients },
     clientEndpoints: {
       issuer,
       tokenEndpoint: protocol.tokenEndpoint,

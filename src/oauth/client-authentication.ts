@@ -64,7 +64,10 @@ function readBasic(header: string): PresentedCredentials {
  * Finds the one method the request uses (RFC 6749 §2.3: never two).
  * @throws OAuthError `invalid_client` for none, `invalid_request` for two.
  */
-export function readCredentials({ authorization, parameters }: ClientAuthenticationInput): PresentedCredentials {
+export function readCredentials({
+  authorization,
+  parameters,
+}: Omit<ClientAuthenticationInput, 'now'>): PresentedCredentials {
   const bodyId = parameters.get('client_id');
   const [header] = authorization;
   const methods = [header !== undefined, parameters.has('client_secret'), parameters.has('client_assertion')];
@@ -84,6 +87,16 @@ export function readCredentials({ authorization, parameters }: ClientAuthenticat
     throw new OAuthError('invalid_request', 'The client_id of the body is not the one of the Authorization header.');
   }
   return credentials;
+}
+
+/** The client that a request names, proved or not; null where it names none in one way. */
+export function namedClientId(input: Omit<ClientAuthenticationInput, 'now'>): string | null {
+  try {
+    const { clientId } = readCredentials(input);
+    return clientIdForm.test(clientId) ? clientId : null;
+  } catch {
+    return null;
+  }
 }
 
 /**

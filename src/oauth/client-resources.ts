@@ -70,7 +70,7 @@ function compact(apis: readonly ClientApi[]): readonly ClientApi[] {
 
 function isOrigin(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
-  if (url === null || url.origin !== text) return false;
+  if (url === null || url.origin !== text || text.includes('*')) return false;
   return url.protocol === 'https:' || loopbackOrigin.test(text);
 }
 

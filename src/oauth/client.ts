@@ -90,6 +90,8 @@ export interface ClientStore {
   findByClientId(clientId: string): Promise<Client | null>;
   /** The same by row id. */
   findById(id: string): Promise<Client | null>;
+  /** Whether any active client lets scripts of an origin fetch its tokens; from a cache as well. */
+  hasCorsOrigin(origin: string): Promise<boolean>;
   get(reach: Reach, id: string): Promise<ClientListing | null>;
   list(reach: Reach, query: ListQuery): Promise<ListPage<ClientListing>>;
   /** @throws RuleViolation (conflict) when the owner has an application of that name in the organization. */

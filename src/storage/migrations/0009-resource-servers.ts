@@ -19,6 +19,8 @@ const statements = [
   sql`alter table clients
     add column apis jsonb not null default '[]',
     add column cors_origins text[] not null default '{}'`,
+  sql`create index clients_by_cors_origin on clients using gin (cors_origins)
+    where cors_origins <> '{}' and active and deleted_at is null`,
 ];
 
 /** Registered APIs, and what applications are allowed of them; the origins whose scripts may fetch tokens. */
