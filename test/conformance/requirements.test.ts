@@ -11,10 +11,15 @@ const sections = {
   'BR bearer tokens': 9,
   'JW access tokens': 14,
   'RV revocation': 10,
+  'IN introspection': 8,
+  'MD metadata': 7,
+  'RS resource indicators': 5,
+  'PR metadata of APIs': 4,
 } as const;
 
 /** Requirements about something the server does not have; each with what must change before it can be tested. */
 const withoutSubject: Readonly<Record<string, string>> = {
+  'MD-07': 'There is no authorization endpoint whose challenge methods could be told.',
   'PWD-06': 'There is no second factor and no single sign-on that the password grant could bypass.',
 };
 
@@ -23,7 +28,9 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((n
 const names = files
   .filter((name) => !name.endsWith('requirements.test.ts'))
   .flatMap((name) =>
-    [...readFileSync(join(root, name), 'utf8').matchAll(/\b(?:TOK|CC|PWD|RT|BR|JW|RV)-\d\d\b/g)].map(([id]) => id),
+    [...readFileSync(join(root, name), 'utf8').matchAll(/\b(?:TOK|CC|PWD|RT|BR|JW|RV|IN|MD|RS|PR)-\d\d\b/g)].map(
+      ([id]) => id,
+    ),
   );
 
 const required = Object.entries(sections).flatMap(([section, count]) =>

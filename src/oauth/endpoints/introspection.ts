@@ -97,6 +97,7 @@ export function createIntrospectionEndpoint(dependencies: IntrospectionEndpointD
     const api = authenticateApi(input, dependencies.registeredApis.all(), cryptography);
     if (api !== null) {
       const { id, identifier, side } = api;
+      if (resourceServers.find(identifier)?.builtIn !== false) throw unauthenticated('an API in the place of our own');
       return { id, client: null, maySee: (claims) => claims.aud === identifier && claims.side === side };
     }
     const { client } = await authenticateClient(input, dependencies);
