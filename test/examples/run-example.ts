@@ -1,0 +1,60 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+/** The folder of the examples. */
+export const examples = new URL('../../examples/', import.meta.url).pathname;
+
+type Variables = Readonly<Record<string, string>>;
+
+const environment = (variables: Variables) => ({ PATH: process.env.PATH, HOME: process.env.HOME, ...variables });
+
+/** Runs an example to its end. @returns what it printed. @throws where it fails or takes more than 20 s. */
+export async function runExample(command: string, args: readonly string[], variables: Variables): Promise<string> {
+  const options = { cwd: examples, env: environment(variables), timeout: 20_000 };
+  const { stdout } = await promisify(execFile)(command, [...args], options);
+  return stdout;
+}
+
+/** An example that keeps running. */
+export interface RunningExample {
+  /** The first address that it printed. */
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Everything it printed so far. */
+  printed(): string;
+  stop(): Promise<void>;
+}
+
+/** Starts an example of Node.js that prints an address, and waits for the address. @throws where it ends before. */
+export async function startExample(file: string, variables: Variables): Promise<RunningExample> {
+  const child = spawn(process.execPath, [file], { cwd: examples, env: environment(variables) });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let printed = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    printed += chunk.toString();
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface(child.stdout).on('line', (line) => {
+      printed += `${line}\n`;
+      const found = /https?:\/\/\S+/.exec(line)?.[0];
+      if (found !== undefined) resolve(found);
+    });
+    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}: ${printed}`)));
+  });
+  const stop = async () => {
+    child.kill();
+    await ended;
+  };
+  return { url, process: child, printed: () => printed, stop };
+}
+
+/** Tells whether a program is installed; where it is not, that is printed. */
+export function isInstalled(program: string): boolean {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
+  const found = folders.some((folder) => existsSync(join(folder, program)));
+  if (!found) process.stderr.write(`skipped: ${program} is not installed\n`);
+  return found;
+}
