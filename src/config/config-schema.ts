@@ -37,7 +37,7 @@ export const configSchema = z.strictObject({
       false,
       'Whether X-Forwarded-For and X-Forwarded-Proto of the sender are believed. Only behind a proxy that sets them.',
     ),
-    corsOrigins: z.array(origin).default([]).describe('The origins whose scripts may fetch tokens.'),
+    corsOrigins: z.array(origin).default([]).describe('The origins whose scripts may fetch and revoke tokens.'),
     shutdownDelay: z
       .int()
       .min(0)
