@@ -1,5 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
@@ -23,6 +25,8 @@ export interface RunningExample {
   /** The first address that it printed. */
   readonly url: string;
   readonly process: ChildProcess;
+  /** Fulfilled when it has ended. */
+  readonly ended: Promise<void>;
   /** Everything it printed so far. */
   printed(): string;
   stop(): Promise<void>;
@@ -31,24 +35,33 @@ export interface RunningExample {
 /** Starts an example of Node.js that prints an address, and waits for the address. @throws where it ends before. */
 export async function startExample(file: string, variables: Variables): Promise<RunningExample> {
   const child = spawn(process.execPath, [file], { cwd: examples, env: environment(variables) });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let printed = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    printed += chunk.toString();
-  });
   const url = await new Promise<string>((resolve, reject) => {
-    createInterface(child.stdout).on('line', (line) => {
-      printed += `${line}\n`;
-      const found = /https?:\/\/\S+/.exec(line)?.[0];
-      if (found !== undefined) resolve(found);
-    });
-    child.once('exit', (code) => reject(new Error(`${file} ended with ${code}: ${printed}`)));
+    for (const stream of [child.stdout, child.stderr]) {
+      createInterface(stream).on('line', (line) => {
+        printed += `${line}\n`;
+        const found = /https?:\/\/\S+/.exec(line)?.[0];
+        if (found !== undefined) resolve(found);
+      });
+    }
+    child.once('close', (code) => reject(new Error(`${file} ended with ${code}: ${printed}`)));
   });
   const stop = async () => {
     child.kill();
     await ended;
   };
-  return { url, process: child, printed: () => printed, stop };
+  return { url, process: child, ended, printed: () => printed, stop };
+}
+
+/** A port of the loopback address that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }
 
 /** Tells whether a program is installed; where it is not, that is printed. */
