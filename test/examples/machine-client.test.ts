@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApplication, seedPeople, startTestServer, type TestServer } from '../fixtures/test-server.ts';
-import { isInstalled, runExample } from './run-example.ts';
+import { findProgram, runExample } from './run-example.ts';
 
 const programs = [
   { language: 'JavaScript', command: process.execPath, file: 'client.mjs', needs: [] },
   { language: 'Python', command: 'python3', file: 'client.py', needs: ['python3'] },
   { language: 'curl', command: 'sh', file: 'client.sh', needs: ['sh', 'curl'] },
-].filter(({ needs }) => needs.every(isInstalled));
+].filter(({ needs }) => needs.every((name) => findProgram(name) !== null));
 
 let test: TestServer;
 let variables: Record<string, string>;

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { examples, freePort, isInstalled, type RunningExample, startExample } from './run-example.ts';
+import { examples, findProgram, freePort, type RunningExample, startExample } from './run-example.ts';
+
+const nginx = findProgram('nginx');
 
 interface Front {
   readonly url: string;
@@ -24,11 +26,10 @@ async function startNginx(bridge: string, stock: string): Promise<Front> {
     .replace('127.0.0.1:3004', `127.0.0.1:${port}`);
   const file = join(folder, 'nginx.conf');
   await writeFile(file, configuration);
-  const environment = { PATH: `${process.env.PATH}:/usr/sbin` };
-  const nginx: ChildProcess = spawn('nginx', ['-p', folder, '-e', 'stderr', '-c', file], { env: environment });
-  const ended = new Promise<void>((resolve) => nginx.once('close', () => resolve()));
+  const child = spawn(nginx ?? 'nginx', ['-p', folder, '-e', 'stderr', '-c', file]);
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let errors = '';
-  nginx.stderr?.on('data', (chunk: Buffer) => {
+  child.stderr.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
   const url = `http://127.0.0.1:${port}`;
@@ -38,7 +39,7 @@ async function startNginx(bridge: string, stock: string): Promise<Front> {
       throw new Error(`nginx did not start: ${errors}`);
     });
   const stop = async () => {
-    nginx.kill('SIGTERM');
+    child.kill('SIGTERM');
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
@@ -68,7 +69,7 @@ async function startStack(issuer: string, credentials: { readonly clientId: stri
 
 type Stack = Awaited<ReturnType<typeof startStack>>;
 
-describe.skipIf(!isInstalled('nginx'))('nginx, with an issuer that counts', () => {
+describe.skipIf(nginx === null)('nginx, with an issuer that counts', () => {
   let issuer: Server;
   let stack: Stack;
   let asked: string[] = [];

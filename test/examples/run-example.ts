@@ -64,10 +64,11 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Tells whether a program is installed; where it is not, that is printed. */
-export function isInstalled(program: string): boolean {
+/** Where a program is installed; null, and that is printed, where it is not. */
+export function findProgram(name: string): string | null {
+  // Debian puts servers where only root looks.
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin'];
-  const found = folders.some((folder) => existsSync(join(folder, program)));
-  if (!found) process.stderr.write(`skipped: ${program} is not installed\n`);
-  return found;
+  const found = folders.map((folder) => join(folder, name)).find(existsSync);
+  if (found === undefined) process.stderr.write(`skipped: ${name} is not installed\n`);
+  return found ?? null;
 }
