@@ -3,8 +3,10 @@ import { networkOf } from './directory/network.ts';
 import type { Metrics } from './http/metrics.ts';
 import { createAccessTokenVerifier } from './oauth/access-token-verification.ts';
 import type { GrantType } from './oauth/client.ts';
+import { createAuthorizationEndpoint } from './oauth/endpoints/authorization.ts';
 import { createRevocationEndpoint } from './oauth/endpoints/revocation.ts';
 import { createTokenEndpoint } from './oauth/endpoints/token.ts';
+import { createVisitorAuthorization } from './oauth/endpoints/visitor-authorization.ts';
 import { createGrants } from './oauth/grants/index.ts';
 import type { ResourceServers } from './oauth/resource-server.ts';
 import { clock, type Services } from './services.ts';
@@ -13,17 +15,24 @@ import { clock, type Services } from './services.ts';
 export function enabledGrants({ grants }: Config): GrantType[] {
   const all: readonly (readonly [GrantType, boolean])[] = [
     ['client_credentials', grants.clientCredentials],
+    ['authorization_code', grants.authorizationCode],
     ['password', grants.password],
     ['refresh_token', grants.refreshToken],
   ];
   return all.filter(([, on]) => on).map(([type]) => type);
 }
 
-/** Makes the endpoints of the protocol and the check of its tokens. */
-export function createProtocol(services: Services, issuer: string, resourceServers: ResourceServers, metrics: Metrics) {
-  const { authorities, config, cryptography, keys, owners, storage } = services;
+function guestsOf({ config, localAttempts, rules }: Services) {
+  return {
+    guestsEnabled: config.grants.guests,
+    admitGuest: (address: string | null) => localAttempts.take(rules.guests, networkOf(address ?? '')),
+  };
+}
+
+function createGrantTable(services: Services) {
+  const { authorities, config, cryptography, owners, storage } = services;
   const { tokens } = config;
-  const grants = createGrants({
+  return createGrants({
     authorities,
     owners,
     cryptography,
@@ -37,11 +46,43 @@ export function createProtocol(services: Services, issuer: string, resourceServe
         accessToken: tokens.accessTokenLifetime,
       },
     },
-    guestsEnabled: config.grants.guests,
+    codes: storage.authorizationCodes,
     refreshEnabled: config.grants.refreshToken,
-    admitGuest: (address) => services.localAttempts.take(services.rules.guests, networkOf(address ?? '')),
+    ...guestsOf(services),
     enabled: enabledGrants(config),
   });
+}
+
+function createAuthorization(services: Services, issuer: string, resourceServers: ResourceServers) {
+  const { authorities, config, cryptography, keys, storage } = services;
+  const { tokens } = config;
+  const dependencies = {
+    issuer,
+    clients: storage.clients,
+    authorities,
+    requests: storage.authorizationRequests,
+    consents: storage.consents,
+    codes: storage.authorizationCodes,
+    auditLog: storage.auditLog,
+    resourceServers,
+    keys,
+    cryptography,
+    clock,
+    codesEnabled: config.grants.authorizationCode,
+    codeLifetime: tokens.authorizationCodeLifetime,
+    accessTokenLifetime: tokens.accessTokenLifetime,
+  };
+  return {
+    authorizationEndpoint: createAuthorizationEndpoint(dependencies),
+    visitorAuthorization: createVisitorAuthorization({ ...dependencies, ...guestsOf(services) }),
+  };
+}
+
+/** Makes the endpoints of the protocol and the check of its tokens. */
+export function createProtocol(services: Services, issuer: string, resourceServers: ResourceServers, metrics: Metrics) {
+  const { authorities, config, cryptography, keys, storage } = services;
+  const { tokens } = config;
+  const grants = createGrantTable(services);
   const tokenEndpoint = createTokenEndpoint({
     clients: storage.clients,
     authorities,
@@ -76,5 +117,6 @@ export function createProtocol(services: Services, issuer: string, resourceServe
     accessTokenLifetime: tokens.accessTokenLifetime,
     clock,
   });
-  return { revocationEndpoint, tokenEndpoint, verifier };
+  const authorization = createAuthorization(services, issuer, resourceServers);
+  return { ...authorization, revocationEndpoint, tokenEndpoint, verifier };
 }

@@ -19,6 +19,7 @@ import type { PasswordHasher } from './directory/password.ts';
 import { createProfile } from './directory/profile.ts';
 import { createResourceOwners } from './directory/resource-owners.ts';
 import { createRoleAdministration } from './directory/role-administration.ts';
+import { createSessions } from './directory/session.ts';
 import { createSetUp } from './directory/set-up.ts';
 import { createSignIn } from './directory/sign-in.ts';
 import { createUserAdministration } from './directory/user-administration.ts';
@@ -98,6 +99,11 @@ function attemptRules({ rateLimits }: Config) {
       perClientAndNetwork: { name: 'client-network', limit: rateLimits.clientPerNetwork, seconds: 60 },
       perNetwork: { name: 'clients-network', limit: rateLimits.clientsPerNetwork, seconds: 60 },
     },
+    authorizations: {
+      name: 'authorizations-network',
+      limit: rateLimits.authorizationsPerNetwork,
+      seconds: 60,
+    },
     guests: { name: 'guests-network', limit: rateLimits.guestsPerNetwork, seconds: 60 },
   };
 }
@@ -134,6 +140,13 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
     rules: rules.signIn,
   });
   const owners = createResourceOwners({ accounts, organizations, signIn });
+  const sessions = createSessions({
+    sessions: storage.sessions,
+    accounts,
+    cryptography,
+    lifetimes: { idle: config.sessions.idleTimeout, absolute: config.sessions.absoluteTimeout },
+    clock,
+  });
   const setUp = createSetUp({
     tokens: storage.setUpTokens,
     organizations: administrations.organizations,
@@ -151,6 +164,7 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
     passwords,
     administrations,
     owners,
+    sessions,
     /** Counts what is cheap to check in the memory of this node alone. */
     localAttempts: createAttemptLimiter(countInMemory(), cryptography),
     rules,

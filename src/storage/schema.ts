@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Permissions } from '../access/permission.ts';
-import type { Side, SubjectKind } from '../access/subject.ts';
+import type { PersonRef, Side, SubjectKind } from '../access/subject.ts';
 import type { ClientAccess, RegisteredGrantType } from '../oauth/client.ts';
 
 /** A jsonb column: read as a value, written as JSON text. */
@@ -96,6 +96,7 @@ export interface ClientTable {
   redirect_uris: string[];
   confidential: boolean;
   skip_consent: boolean;
+  pkce_required: Generated<boolean>;
   guests_allowed: boolean;
   active: boolean;
   access: Json<ClientAccess>;
@@ -141,6 +142,70 @@ export interface RefreshTokenFamilyTable {
   idle_expires_at: Date;
   expires_at: Date;
   revoked_at: Date | null;
+}
+
+export interface AuthorizationRequestTable {
+  hash: Uint8Array;
+  client_row_id: string;
+  redirect_uri: string;
+  redirect_uri_sent: boolean;
+  /** Percent-encoded: it can hold what no text column takes. */
+  state: string | null;
+  scope: string[] | null;
+  resource: string;
+  code_challenge: string | null;
+  prompts: string[];
+  max_age: number | null;
+  login_hint: string | null;
+  created_at: Date;
+  expires_at: Date;
+  consumed_at: Date | null;
+}
+
+export interface AuthorizationCodeTable {
+  hash: Uint8Array;
+  client_row_id: string;
+  subject_kind: SubjectKind;
+  subject_id: string;
+  side: Side;
+  organization_id: string;
+  redirect_uri: string;
+  redirect_uri_sent: boolean;
+  code_challenge: string | null;
+  resource: string;
+  scope: string[];
+  epoch: string;
+  family_id: string;
+  issued_at: Date;
+  expires_at: Date;
+  consumed_at: Date | null;
+  failures: number;
+  forget_at: Date;
+}
+
+export interface ConsentTable {
+  id: Generated<string>;
+  person_kind: PersonRef['kind'];
+  person_id: string;
+  client_row_id: string;
+  organization_id: string;
+  resource: string;
+  scope: string[];
+  granted_at: Date;
+  updated_at: Date;
+}
+
+export interface SessionTable {
+  id: string;
+  hash: Uint8Array;
+  person_kind: PersonRef['kind'];
+  person_id: string;
+  epoch: number;
+  address: string | null;
+  user_agent: string | null;
+  authenticated_at: Date;
+  seen_at: Date;
+  expires_at: Date;
 }
 
 export interface RevocationTable {
@@ -213,6 +278,10 @@ export interface Schema {
   client_secrets: ClientSecretTable;
   client_usage: ClientUsageTable;
   refresh_token_families: RefreshTokenFamilyTable;
+  authorization_requests: AuthorizationRequestTable;
+  authorization_codes: AuthorizationCodeTable;
+  consents: ConsentTable;
+  sessions: SessionTable;
   revocations: RevocationTable;
   audit_events: AuditEventTable;
   changes: ChangeTable;

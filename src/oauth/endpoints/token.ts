@@ -8,7 +8,7 @@ import {
 } from '../client-authentication.ts';
 import type { Grant } from '../grants/grant.ts';
 import { OAuthError } from '../oauth-error.ts';
-import type { IssuedRefreshToken } from '../refresh-token.ts';
+import type { Conclusion } from '../refresh-token.ts';
 import { chooseResource, scopesForResource } from '../resource-indicator.ts';
 import type { ResourceServers } from '../resource-server.ts';
 import { formatScope, grantScope, parseScope } from '../scope.ts';
@@ -81,7 +81,7 @@ function requireGrantType(parameters: RequestParameters): string {
 export function createTokenEndpoint(dependencies: TokenEndpointDependencies): TokenEndpoint {
   const { cryptography, issuer, resourceServers, accessTokenLifetime } = dependencies;
 
-  async function mint(facts: AccessTokenFacts, key: SigningKey, now: Date, refresh: IssuedRefreshToken | null) {
+  async function mint(facts: AccessTokenFacts, key: SigningKey, now: Date, conclusion: Conclusion | null) {
     const access_token = await mintAccessToken(facts, {
       issuer,
       key,
@@ -94,7 +94,7 @@ export function createTokenEndpoint(dependencies: TokenEndpointDependencies): To
       expires_in: accessTokenLifetime,
       access_token,
       ...(facts.scope.length > 0 && { scope: formatScope(facts.scope) }),
-      ...(refresh !== null && { refresh_token: refresh.value }),
+      ...(conclusion?.refreshToken && { refresh_token: conclusion.refreshToken }),
     } as const;
   }
 
@@ -123,7 +123,7 @@ export function createTokenEndpoint(dependencies: TokenEndpointDependencies): To
     const bound = proof.grantedScope?.filter((each) => allowed.includes(each)) ?? allowed;
     const scope = grantScope(requested, bound);
     const resource = server.identifier;
-    const refresh = proof.refresh === null ? null : await proof.refresh(scope, resource);
+    const conclusion = proof.conclude === null ? null : await proof.conclude(scope, resource);
     const facts: AccessTokenFacts = {
       client,
       subject: proof.subject,
@@ -131,9 +131,9 @@ export function createTokenEndpoint(dependencies: TokenEndpointDependencies): To
       resource,
       scope,
       epoch: proof.authority.epoch,
-      familyId: refresh?.familyId ?? null,
+      familyId: conclusion?.familyId ?? null,
     };
-    const response = await mint(facts, key, now, refresh);
+    const response = await mint(facts, key, now, conclusion);
     record(grant, authenticated, address);
     return response;
   };
