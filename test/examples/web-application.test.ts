@@ -20,6 +20,13 @@ let example: RunningExample;
 let context: BrowserContext;
 let page: Page;
 
+/** How the server answered requests at a path so far. */
+const statusesAt = (path: string) =>
+  test.logLines
+    .map((line) => JSON.parse(line) as { readonly path?: string; readonly status?: number })
+    .filter((entry) => entry.path === path)
+    .map(({ status }) => status);
+
 describe.skipIf(browser === null)('the web application', () => {
   beforeAll(async () => {
     // Shorter than the application's margin, so that every request refreshes.
@@ -67,7 +74,11 @@ describe.skipIf(browser === null)('the web application', () => {
     expect(await page.textContent('output')).toBe('alice@example.com');
     await page.click('text=Sign out');
     await page.waitForSelector('text=Price planner');
-    expect(example.printed()).not.toContain('Error');
+    // One for the code, then refreshes: fewer than requests, since requests that come together share one.
+    const tokenAnswers = statusesAt('/oauth2-token');
+    expect(new Set(tokenAnswers)).toEqual(new Set([200]));
+    expect(tokenAnswers.length).toBeGreaterThan(2);
+    expect(statusesAt('/oauth2-token/revoke')).toEqual([200]);
   });
 
   it('ends the session when an administrator shuts the application off', async () => {
