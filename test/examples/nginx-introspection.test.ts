@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -6,7 +7,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { examples, findProgram, freePort, type RunningExample, startExample } from './run-example.ts';
+import {
+  createApplication,
+  credentialsOf,
+  jsonOf,
+  seedPeople,
+  startTestServer,
+  type TestApplication,
+  type TestServer,
+} from '../fixtures/test-server.ts';
+import { examples, findProgram, freePort, type RunningExample, runExample, startExample } from './run-example.ts';
 
 const nginx = findProgram('nginx');
 
@@ -59,6 +69,7 @@ async function startStack(issuer: string, credentials: { readonly clientId: stri
   const front = await startNginx(bridge.url, stock.url);
   const parts: readonly (RunningExample | Front)[] = [front, bridge, stock];
   return {
+    url: `${front.url}/stock`,
     call: (token?: string, headers: Record<string, string> = {}) =>
       fetch(`${front.url}/stock`, {
         headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
@@ -139,5 +150,60 @@ describe.skipIf(nginx === null)('nginx, with an issuer that counts', () => {
     answer = good;
     const passed = await stack.call('f', { 'x-subject': 'user:forged', 'x-required-scope': 'none' });
     expect(await passed.json()).toMatchObject({ for: 'user:1' });
+  });
+});
+
+const introspects = existsSync(new URL('../../src/oauth/endpoints/introspection.ts', import.meta.url));
+
+describe.skipIf(nginx === null || !introspects)('nginx, with Grantry', () => {
+  let test: TestServer;
+  let machine: TestApplication;
+  let stack: Stack;
+  let variables: Record<string, string>;
+
+  beforeAll(async () => {
+    test = await startTestServer();
+    const { organizations, alice } = await seedPeople(test);
+    machine = await createApplication(test, {
+      organizationId: organizations.a,
+      owner: alice.ref,
+      grantTypes: ['client_credentials'],
+    });
+    variables = { ISSUER: test.url, CLIENT_ID: machine.clientId, CLIENT_SECRET: machine.secret };
+    stack = await startStack(test.url, machine);
+  });
+
+  afterAll(async () => {
+    await stack?.stop();
+    await test?.close();
+  });
+
+  const tokenFor = async (parameters: Record<string, string>) => {
+    const answer = await test.token({ grant_type: 'client_credentials', ...credentialsOf(machine), ...parameters });
+    return (await jsonOf(answer)).access_token ?? '';
+  };
+
+  it('answers the machine client', async () => {
+    const printed = await runExample('sh', ['machine-client/client.sh'], { ...variables, API_URL: stack.url });
+    expect(JSON.parse(printed)).toMatchObject({ for: expect.stringMatching(/^application:/), stock: [{}] });
+  });
+
+  it('tells why a request does not pass (RFC 6750 §3)', async () => {
+    const challengeOf = async (token?: string) => {
+      const { status, headers } = await stack.call(token);
+      return [status, headers.get('www-authenticate')];
+    };
+    expect(await challengeOf()).toEqual([401, 'Bearer']);
+    expect(await challengeOf('opaque')).toEqual([401, 'Bearer error="invalid_token"']);
+    const lacking = await challengeOf(await tokenFor({ scope: 'roles:read' }));
+    expect(lacking).toEqual([403, 'Bearer error="insufficient_scope", scope="users:read"']);
+  });
+
+  it('notices within a moment that a token was revoked', async () => {
+    const token = await tokenFor({});
+    expect((await stack.call(token)).status).toBe(200);
+    const body = new URLSearchParams({ token, ...credentialsOf(machine) });
+    expect((await test.send('/oauth2-token/revoke', { method: 'POST', body })).status).toBe(200);
+    await vi.waitFor(async () => expect((await stack.call(token)).status).toBe(401), { timeout: 3000 });
   });
 });
