@@ -45,7 +45,10 @@ export interface AuthorizationCodeStore {
    */
   redeem(hash: Uint8Array, redemption: Redemption): Promise<boolean>;
   countFailure(hash: Uint8Array): Promise<void>;
-  /** Ends everything that was issued for a code, until `tokensEndAt`, in one transaction with the event. */
+  /**
+   * Ends everything that was issued for a code, until `tokensEndAt`, in one transaction with the event. Does nothing
+   * where that has ended already.
+   */
   revoke(familyId: string, tokensEndAt: Date, event: AuditEvent): Promise<void>;
 }
 

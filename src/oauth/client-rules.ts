@@ -5,7 +5,7 @@ import type { Reach } from '../access/reach.ts';
 import type { Client, ClientAccess, RegisteredGrantType } from './client.ts';
 import type { Ownership } from './client-ownership.ts';
 import { sameAccess, scopesOfAccess, scopesOfSide } from './client-scopes.ts';
-import { checkRedirectUri } from './redirect-uri.ts';
+import { checkRedirectUri, isWebRedirectUri } from './redirect-uri.ts';
 
 /** The parts of a client that rules are about. */
 export type ClientRules = Pick<
@@ -45,7 +45,7 @@ function checkGrantTypes(check: InputCheck, { grantTypes, confidential, ownershi
   }
 }
 
-function checkRedirectUris(check: InputCheck, { grantTypes, redirectUris }: JudgedClient): void {
+function checkRedirectUris(check: InputCheck, { grantTypes, redirectUris, confidential }: JudgedClient): void {
   const field = 'redirectUris';
   const redirects = grantTypes.includes('authorization_code');
   if (redirects && redirectUris.length === 0) check.refuse(field, 'authorization_code needs a redirect URI.');
@@ -57,6 +57,9 @@ function checkRedirectUris(check: InputCheck, { grantTypes, redirectUris }: Judg
   redirectUris.forEach((uri, at) => {
     const why = checkRedirectUri(uri);
     if (why !== null) check.refuse(field, `Redirect URI number ${at + 1} is refused: ${why}.`);
+    else if (confidential && !isWebRedirectUri(uri)) {
+      check.refuse(field, `Redirect URI number ${at + 1} is of a native application, which cannot keep a secret.`);
+    }
   });
 }
 

@@ -2,7 +2,6 @@ import { type Selectable, sql } from 'kysely';
 import { type AuthorizationCode, type AuthorizationCodeStore, mostCodeFailures } from '../oauth/authorization-code.ts';
 import { appendEvent } from './audit-log.ts';
 import { fromFamily } from './refresh-tokens.ts';
-import { insertRevocation } from './revocations.ts';
 import type { AuthorizationCodeTable } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -78,13 +77,18 @@ export function createAuthorizationCodeStore({ database, change, now }: StoreCon
 
     async revoke(familyId, tokensEndAt, event) {
       await change(async (transaction) => {
+        const { numInsertedOrUpdatedRows = 0n } = await transaction
+          .insertInto('revocations')
+          .values({ id: `family:${familyId}`, expires_at: tokensEndAt })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst();
+        if (numInsertedOrUpdatedRows === 0n) return;
         await transaction
           .updateTable('refresh_token_families')
           .set({ revoked_at: now() })
           .where('id', '=', familyId)
           .where('revoked_at', 'is', null)
           .execute();
-        await insertRevocation(transaction, `family:${familyId}`, tokensEndAt);
         await appendEvent(transaction, event, now());
       });
     },
