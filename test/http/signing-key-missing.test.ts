@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 describe('a server without a signing key', () => {
-  it('answers token requests with the message of the reference (seed-003)', async () => {
+  it('answers token requests with the message of the reference (seed-003, JK-06)', async () => {
     const response = await test.token({ grant_type: 'client_credentials' });
     expect(response.status).toBe(503);
     expect(await jsonOf(response)).toMatchObject({
