@@ -4,7 +4,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { findProgram, freePort } from '../examples/run-example.ts';
+import { findProgram, freePort, introspects } from '../examples/run-example.ts';
 import {
   createApplication,
   credentialsOf,
@@ -127,6 +127,13 @@ describe.skipIf(!hasModule('oauth2'))('Apache with mod_oauth2', () => {
     const verify = `OAuth2TokenVerify metadata ${metadata} verify.iat=skip`;
     await expectProtection(await startApache('oauth2', location('AuthType oauth2', verify, ...requirements())));
   });
+
+  it.skipIf(!introspects)('lets tokens pass by introspection', async () => {
+    const { clientId, secret } = machine;
+    const credentials = `introspect.auth=client_secret_basic&client_id=${clientId}&client_secret=${secret}`;
+    const verify = `OAuth2TokenVerify introspect ${test.url}/oauth2-token/introspect ${credentials}`;
+    await expectProtection(await startApache('oauth2', location('AuthType oauth2', verify, ...requirements())));
+  });
 });
 
 describe.skipIf(!hasModule('auth_openidc'))('Apache with mod_auth_openidc', () => {
@@ -138,9 +145,11 @@ describe.skipIf(!hasModule('auth_openidc'))('Apache with mod_auth_openidc', () =
     '</RequireAll>',
   ];
 
-  it('lets tokens pass by the public keys', async () => {
+  it('lets tokens pass by what the metadata names', async () => {
     const lines = [
       `OIDCOAuthServerMetadataURL ${test.url}/.well-known/oauth-authorization-server`,
+      `OIDCOAuthClientID ${machine.clientId}`,
+      `OIDCOAuthClientSecret ${machine.secret}`,
       ...location('AuthType oauth20', ...requirements()),
     ];
     await expectProtection(await startApache('auth_openidc', lines));
