@@ -34,7 +34,9 @@ export interface RunningExample {
 
 /** Starts an example of Node.js that prints an address, and waits for the address. @throws where it ends before. */
 export async function startExample(file: string, variables: Variables): Promise<RunningExample> {
-  const child = spawn(process.execPath, [file], { cwd: examples, env: environment(variables) });
+  // None outlives a test that was cut off for long.
+  const options = { cwd: examples, env: environment(variables), timeout: 180_000 };
+  const child = spawn(process.execPath, [file], options);
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let printed = '';
   const url = await new Promise<string>((resolve, reject) => {
