@@ -9,6 +9,7 @@ import { createTokenEndpoint } from './oauth/endpoints/token.ts';
 import { createVisitorAuthorization } from './oauth/endpoints/visitor-authorization.ts';
 import { createGrants } from './oauth/grants/index.ts';
 import type { ResourceServers } from './oauth/resource-server.ts';
+import { createVisitorTransfer } from './oauth/visitor-transfer.ts';
 import { clock, type Services } from './services.ts';
 
 /** The grant types that the configuration offers. */
@@ -83,19 +84,6 @@ export function createProtocol(services: Services, issuer: string, resourceServe
   const { authorities, config, cryptography, keys, storage } = services;
   const { tokens } = config;
   const grants = createGrantTable(services);
-  const tokenEndpoint = createTokenEndpoint({
-    clients: storage.clients,
-    authorities,
-    cryptography,
-    issuer,
-    grants,
-    keys,
-    resourceServers,
-    usage: storage.clientUsage,
-    accessTokenLifetime: tokens.accessTokenLifetime,
-    clock,
-    onIssued: (grantType, client) => metrics.tokenIssued(grantType, client.side),
-  });
   const verifier = createAccessTokenVerifier({
     issuer,
     keys,
@@ -105,6 +93,20 @@ export function createProtocol(services: Services, issuer: string, resourceServe
     revocations: storage.revocations,
     resourceServers,
     clock,
+  });
+  const tokenEndpoint = createTokenEndpoint({
+    clients: storage.clients,
+    authorities,
+    cryptography,
+    issuer,
+    grants,
+    keys,
+    resourceServers,
+    usage: storage.clientUsage,
+    prepareTransfer: createVisitorTransfer({ verifier, visitors: storage.visitors, resourceServers }),
+    accessTokenLifetime: tokens.accessTokenLifetime,
+    clock,
+    onIssued: (grantType, client) => metrics.tokenIssued(grantType, client.side),
   });
   const revocationEndpoint = createRevocationEndpoint({
     issuer,

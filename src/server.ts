@@ -98,7 +98,7 @@ async function createHttp(services: Services, issuer: string) {
       issuer,
       endpoint: protocol.authorizationEndpoint,
       visitors: protocol.visitorAuthorization,
-      sessions: services.sessions,
+      sessions: administrations.sessions,
       owners: services.owners,
       cryptography: services.cryptography,
       attempts: localAttempts,

@@ -25,6 +25,7 @@ import { createSignIn } from './directory/sign-in.ts';
 import { createUserAdministration } from './directory/user-administration.ts';
 import { createAuthorities } from './oauth/authority.ts';
 import { createClientRegistration } from './oauth/client-registration.ts';
+import { createConnectedApplications } from './oauth/consent.ts';
 import type { Cryptography } from './oauth/cryptography.ts';
 import type { SigningKeys } from './oauth/signing-key.ts';
 import { countInMemory, createAttemptLimiter } from './storage/attempts.ts';
@@ -70,15 +71,24 @@ async function checkHashKey(storage: Storage, cryptography: Cryptography, file: 
   );
 }
 
-function createAdministrations(storage: Storage, cryptography: Cryptography, passwords: PasswordHasher) {
-  const dependencies = { ...storage, cryptography, passwords, clock };
+function createAdministrations(
+  storage: Storage,
+  cryptography: Cryptography,
+  passwords: PasswordHasher,
+  { sessions, tokens }: Config,
+) {
+  const { accessTokenLifetime } = tokens;
+  const lifetimes = { idle: sessions.idleTimeout, absolute: sessions.absoluteTimeout };
+  const dependencies = { ...storage, cryptography, passwords, clock, lifetimes, accessTokenLifetime };
   return {
     clients: createClientRegistration(dependencies),
+    connectedApplications: createConnectedApplications(dependencies),
     customers: createCustomerAdministration(dependencies),
     customerUsers: createCustomerUserAdministration(dependencies),
     organizations: createOrganizationAdministration(dependencies),
     profile: createProfile(dependencies),
     roles: createRoleAdministration(dependencies),
+    sessions: createSessions(dependencies),
     users: createUserAdministration(dependencies),
   };
 }
@@ -128,7 +138,7 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
     throw error;
   }
   const { accounts, attempts, organizations } = storage;
-  const administrations = createAdministrations(storage, cryptography, passwords);
+  const administrations = createAdministrations(storage, cryptography, passwords, config);
   const rules = attemptRules(config);
   const signIn = createSignIn({
     accounts,
@@ -140,13 +150,6 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
     rules: rules.signIn,
   });
   const owners = createResourceOwners({ accounts, organizations, signIn });
-  const sessions = createSessions({
-    sessions: storage.sessions,
-    accounts,
-    cryptography,
-    lifetimes: { idle: config.sessions.idleTimeout, absolute: config.sessions.absoluteTimeout },
-    clock,
-  });
   const setUp = createSetUp({
     tokens: storage.setUpTokens,
     organizations: administrations.organizations,
@@ -164,7 +167,6 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
     passwords,
     administrations,
     owners,
-    sessions,
     /** Counts what is cheap to check in the memory of this node alone. */
     localAttempts: createAttemptLimiter(countInMemory(), cryptography),
     rules,

@@ -35,6 +35,7 @@ export interface AuditDetails {
   'authorization-code.replayed': { clientId: string; subject: string };
   'code-challenge.repeated': { clientId: string; subject: string };
   'consent.granted': { resource: string; scope: readonly string[] };
+  'consent.revoked': { resource: string };
   'visitor.signed-in': { visitorId: string; clientId: string };
   'session.opened': { side: string };
   'session.ended': { sessionId: string };

@@ -1,6 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import { isId } from '../access/input-check.ts';
-import { AccessDenied } from '../access/reach.ts';
+import type { ListPage, ListQuery } from '../access/list-query.ts';
+import { requireOneself, requireReach } from '../access/reach.ts';
 import { formatSubject, type PersonRef, type Side, sideOf } from '../access/subject.ts';
 import type { AuditEvent } from '../audit/audit-event.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
@@ -22,13 +23,19 @@ export interface Session {
   readonly expiresAt: Date;
 }
 
+/** Which sessions live: those that end after `now` and were used after `seenAfter`. */
+export interface LiveSince {
+  readonly now: Date;
+  readonly seenAfter: Date;
+}
+
 export interface SessionStore {
   insert(session: Session, hash: Uint8Array, event: AuditEvent): Promise<void>;
   findByHash(hash: Uint8Array): Promise<Session | null>;
   /** Notes that a session was used. */
   seen(id: string, at: Date): Promise<void>;
-  /** Those that have not expired, the newest first. */
-  list(person: PersonRef, now: Date): Promise<readonly Session[]>;
+  /** Those that have not expired and were used of late. */
+  list(person: PersonRef, since: LiveSince, query: ListQuery): Promise<ListPage<Session>>;
   /** Ends one. False where the person has none of that id. */
   end(person: PersonRef, id: string, event: AuditEvent): Promise<boolean>;
   endByHash(hash: Uint8Array): Promise<void>;
@@ -58,7 +65,8 @@ export interface Sessions {
   find(side: Side, token: string, organizationId: string): Promise<Session | null>;
   end(side: Side, token: string): Promise<void>;
   /** One's own. @throws AccessDenied for whom is no person in a browser or with a token of their own */
-  list(caller: Caller): Promise<readonly Session[]>;
+  list(caller: Caller, query: ListQuery): Promise<ListPage<Session>>;
+  get(caller: Caller, id: string): Promise<Session | null>;
   endOne(caller: Caller, id: string): Promise<boolean>;
 }
 
@@ -74,14 +82,45 @@ const tokenForm = /^[A-Za-z0-9_-]{43}$/;
 const noteEvery = 60_000;
 const longestUserAgent = 255;
 
-function requirePerson({ actor, person }: Caller): PersonRef {
-  // An application that acts for its owner does not see where its owner is signed in.
-  if (person !== null && actor.kind === person.kind) return person;
-  throw new AccessDenied('Only people have sessions.', null);
-}
-
 function later(from: Date, seconds: number): Date {
   return new Date(from.getTime() + seconds * 1000);
+}
+
+/** What people see and end of their own sessions. */
+function createSessionReview({
+  clock,
+  lifetimes,
+  sessions,
+}: SessionDependencies): Pick<Sessions, 'list' | 'get' | 'endOne'> {
+  function list(caller: Caller, query: ListQuery): Promise<ListPage<Session>> {
+    requireReach(caller, 'profile', 'view');
+    const now = clock();
+    return sessions.list(requireOneself(caller), { now, seenAfter: later(now, -lifetimes.idle) }, query);
+  }
+
+  return {
+    list,
+
+    async get(caller, id) {
+      const filters = [{ field: 'id', operator: 'equals', values: [id] }] as const;
+      const { rows } = await list(caller, { filters, sort: [], page: { number: 1, size: 1 } });
+      return rows[0] ?? null;
+    },
+
+    async endOne(caller, id) {
+      requireReach(caller, 'profile', 'edit');
+      const person = requireOneself(caller);
+      if (!isId(id)) return false;
+      return sessions.end(person, id, {
+        type: 'session.ended',
+        organizationId: caller.organization.id,
+        actor: caller.actor,
+        subject: { kind: person.kind, id: person.id, name: formatSubject(person) },
+        details: { sessionId: id },
+        origin: caller.origin,
+      });
+    },
+  };
 }
 
 /** Makes the sessions of people in browsers. */
@@ -102,6 +141,7 @@ export function createSessions(dependencies: SessionDependencies): Sessions {
   }
 
   return {
+    ...createSessionReview(dependencies),
     end,
 
     async open(person, { address, organizationId, requestId, userAgent }, earlier) {
@@ -142,24 +182,6 @@ export function createSessions(dependencies: SessionDependencies): Sessions {
       if (state === null || !state.enabled || state.epoch !== session.epoch) return null;
       if (now.getTime() - session.seenAt.getTime() >= noteEvery) await sessions.seen(session.id, now);
       return session;
-    },
-
-    async list(caller) {
-      const now = clock();
-      return (await sessions.list(requirePerson(caller), now)).filter((session) => !isOver(session, now));
-    },
-
-    async endOne(caller, id) {
-      const person = requirePerson(caller);
-      if (!isId(id)) return false;
-      return sessions.end(person, id, {
-        type: 'session.ended',
-        organizationId: caller.organization.id,
-        actor: caller.actor,
-        subject: { kind: person.kind, id: person.id, name: formatSubject(person) },
-        details: { sessionId: id },
-        origin: caller.origin,
-      });
     },
   };
 }

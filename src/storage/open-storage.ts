@@ -18,6 +18,7 @@ import type { ConsentStore } from '../oauth/consent.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { RefreshTokenStore } from '../oauth/refresh-token.ts';
 import type { RevocationStore, Revocations } from '../oauth/revocation.ts';
+import type { VisitorTransferStore } from '../oauth/visitor-transfer.ts';
 import { createAccountStore } from './accounts.ts';
 import { countInDatabase, countInMemory, createAttemptLimiter } from './attempts.ts';
 import { createAuditLog } from './audit-log.ts';
@@ -61,7 +62,7 @@ export interface Storage {
   readonly users: UserStore;
   readonly customers: CustomerStore;
   readonly customerUsers: CustomerUserStore;
-  readonly visitors: VisitorStore;
+  readonly visitors: VisitorStore & VisitorTransferStore;
   readonly accounts: AccountStore;
   readonly authorizationRequests: AuthorizationRequestStore;
   readonly authorizationCodes: AuthorizationCodeStore;

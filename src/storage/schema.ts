@@ -81,6 +81,8 @@ export interface VisitorTable {
   organization_id: string;
   first_seen_at: Date;
   last_seen_at: Date;
+  /** The customer user that the visitor turned out to be. */
+  became_id: Generated<string | null>;
 }
 
 export interface ClientTable {

@@ -1,11 +1,16 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { Session, SessionStore } from '../directory/session.ts';
 import { appendEvent } from './audit-log.ts';
 import { isRowId } from './row-ids.ts';
+import { type ListFields, readPage } from './row-lists.ts';
 import type { SessionTable } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
 
-const mostListed = 100;
+const sessionFields: ListFields = {
+  id: { type: 'id', column: sql.ref('sessions.id') },
+  authenticatedAt: { type: 'time', column: sql.ref('sessions.authenticated_at') },
+  seenAt: { type: 'time', column: sql.ref('sessions.seen_at') },
+};
 
 function toSession(row: Selectable<SessionTable>): Session {
   return {
@@ -53,18 +58,17 @@ export function createSessionStore({ database, change, now }: StoreContext): Ses
       if (isRowId(id)) await database.updateTable('sessions').set({ seen_at: at }).where('id', '=', id).execute();
     },
 
-    async list(person, at) {
-      if (!isRowId(person.id)) return [];
-      const rows = await database
+    async list(person, since, query) {
+      if (!isRowId(person.id)) return { rows: [], total: 0 };
+      const live = database
         .selectFrom('sessions')
         .selectAll()
         .where('person_id', '=', person.id)
         .where('person_kind', '=', person.kind)
-        .where('expires_at', '>', at)
-        .orderBy('authenticated_at', 'desc')
-        .limit(mostListed)
-        .execute();
-      return rows.map(toSession);
+        .where('expires_at', '>', since.now)
+        .where('seen_at', '>', since.seenAfter);
+      const { rows, total } = await readPage(live, sessionFields, query);
+      return { rows: rows.map(toSession), total };
     },
 
     async end(person, id, event) {

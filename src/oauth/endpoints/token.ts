@@ -14,6 +14,7 @@ import type { ResourceServers } from '../resource-server.ts';
 import { formatScope, grantScope, parseScope } from '../scope.ts';
 import type { SigningKey, SigningKeys } from '../signing-key.ts';
 import { parseRequestParameters, type RequestParameters, requestedScope } from '../token-request.ts';
+import type { VisitorTransfer } from '../visitor-transfer.ts';
 
 /** A request as the HTTP layer hands it over. */
 export interface TokenRequest {
@@ -41,6 +42,7 @@ export interface TokenEndpointDependencies extends ClientAuthenticationDependenc
   readonly keys: SigningKeys;
   readonly resourceServers: ResourceServers;
   readonly usage: ClientUsageRecorder;
+  readonly prepareTransfer: VisitorTransfer;
   /** Seconds. */
   readonly accessTokenLifetime: number;
   readonly clock: () => Date;
@@ -123,6 +125,17 @@ export function createTokenEndpoint(dependencies: TokenEndpointDependencies): To
     const bound = proof.grantedScope?.filter((each) => allowed.includes(each)) ?? allowed;
     const scope = grantScope(requested, bound);
     const resource = server.identifier;
+    const visitorToken = parameters.get('visitor_access_token');
+    const transfer =
+      visitorToken === undefined
+        ? null
+        : await dependencies.prepareTransfer({
+            client,
+            subject: proof.subject,
+            token: visitorToken,
+            address,
+            requestId,
+          });
     const conclusion = proof.conclude === null ? null : await proof.conclude(scope, resource);
     const facts: AccessTokenFacts = {
       client,
@@ -133,6 +146,7 @@ export function createTokenEndpoint(dependencies: TokenEndpointDependencies): To
       epoch: proof.authority.epoch,
       familyId: conclusion?.familyId ?? null,
     };
+    await transfer?.();
     const response = await mint(facts, key, now, conclusion);
     record(grant, authenticated, address);
     return response;

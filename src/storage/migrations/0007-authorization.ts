@@ -3,6 +3,8 @@ import { type Migration, sql } from 'kysely';
 const statements = [
   sql`alter table clients add column pkce_required boolean not null default true`,
 
+  sql`alter table visitors add column became_id uuid`,
+
   sql`create table authorization_requests (
     hash bytea primary key,
     client_row_id uuid not null references clients,
