@@ -53,6 +53,7 @@ async function startNginx(bridge: string, stock: string): Promise<Front> {
   await vi
     .waitFor(() => fetch(url), { timeout: 10_000 })
     .catch(() => {
+      child.kill();
       throw new Error(`nginx did not start: ${errors}`);
     });
   const stop = async () => {
