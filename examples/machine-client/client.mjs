@@ -1,7 +1,7 @@
 /** A program that calls an API as an OAuth client: client credentials (RFC 6749 §4.4), with nothing but fetch. */
 
 const { ISSUER = 'http://127.0.0.1:8080', CLIENT_ID = '', CLIENT_SECRET = '' } = process.env;
-const { API_URL = `${ISSUER}/api/users` } = process.env;
+const { API_URL = `${ISSUER}/api/users`, RESOURCE } = process.env;
 
 /** Renewed this long before it ends, so that no request is under way with a token that has just expired. */
 const marginInSeconds = 30;
@@ -20,7 +20,7 @@ async function requestToken(tokenEndpoint) {
   const response = await fetch(tokenEndpoint, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(credentials)}` },
-    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    body: new URLSearchParams({ grant_type: 'client_credentials', ...(RESOURCE && { resource: RESOURCE }) }),
   });
   const answer = await response.json();
   if (!response.ok) throw new Error(`${answer.error}: ${answer.error_description} (${answer.error_uri})`);

@@ -13,6 +13,7 @@ ISSUER = os.environ.get("ISSUER", "http://127.0.0.1:8080")
 CLIENT_ID = os.environ["CLIENT_ID"]
 CLIENT_SECRET = os.environ["CLIENT_SECRET"]
 API_URL = os.environ.get("API_URL", f"{ISSUER}/api/users")
+RESOURCE = os.environ.get("RESOURCE")
 
 # Renewed this long before it ends, so that no request is under way with a token that has just expired.
 MARGIN_IN_SECONDS = 30
@@ -55,6 +56,8 @@ class TokenSource:
         pair = ":".join(urllib.parse.quote(part, safe="") for part in (CLIENT_ID, CLIENT_SECRET))
         basic = base64.b64encode(pair.encode()).decode()
         form = {"grant_type": "client_credentials"}
+        if RESOURCE:
+            form["resource"] = RESOURCE
         answer = fetch_json(self._token_endpoint, {"Authorization": f"Basic {basic}"}, form)
         self._token = answer["access_token"]
         self._renew_at = time.monotonic() + answer["expires_in"] - MARGIN_IN_SECONDS

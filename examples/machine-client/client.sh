@@ -11,7 +11,7 @@ request() {
 }
 
 answer=$(printf 'user = "%s:%s"\n' "$CLIENT_ID" "$CLIENT_SECRET" |
-  request "$ISSUER/oauth2-token" --data grant_type=client_credentials) || { echo "$answer" >&2; exit 1; }
+  request "$ISSUER/oauth2-token" --data grant_type=client_credentials ${RESOURCE:+--data-urlencode "resource=$RESOURCE"}) || { echo "$answer" >&2; exit 1; }
 token=$(printf '%s' "$answer" | sed -n 's/.*"access_token":"\([^"]*\)".*/\1/p')
 
 printf 'header = "Authorization: Bearer %s"\n' "$token" |

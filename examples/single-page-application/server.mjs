@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 
 const { ISSUER = 'http://127.0.0.1:8080', CLIENT_ID = '', PORT = '3002' } = process.env;
-const { API_URL = 'http://127.0.0.1:3001/stock', SCOPE = 'users:read' } = process.env;
+const { API_URL = 'http://127.0.0.1:3001/stock', SCOPE = 'users:read', RESOURCE } = process.env;
 
 const page = ['text/html; charset=utf-8', new URL('index.html', import.meta.url)];
 const script = (url) => ['text/javascript; charset=utf-8', url];
@@ -15,7 +15,13 @@ const files = {
   '/tokens.js': script(new URL('tokens.js', import.meta.url)),
   '/oauth4webapi.js': script(import.meta.resolve('oauth4webapi')),
 };
-const settings = JSON.stringify({ issuer: ISSUER, clientId: CLIENT_ID, apiUrl: API_URL, scope: SCOPE });
+const settings = JSON.stringify({
+  issuer: ISSUER,
+  clientId: CLIENT_ID,
+  apiUrl: API_URL,
+  scope: SCOPE,
+  resource: RESOURCE,
+});
 
 /** The one inline script is the import map; its hash lets it, and only it, through. */
 const importMap = /<script type="importmap">(.*?)<\/script>/s.exec(await readFile(page[1], 'utf8'))[1];

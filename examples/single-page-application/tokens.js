@@ -1,7 +1,7 @@
 /** Signing in with the authorization code grant and PKCE, in the browser. Tokens live in this module's memory only. */
 import * as oauth from 'oauth4webapi';
 
-const { issuer, clientId, scope } = await (await fetch('/settings.json')).json();
+const { issuer, clientId, scope, resource } = await (await fetch('/settings.json')).json();
 const redirectUri = `${location.origin}/callback`;
 const client = { client_id: clientId };
 /** A public client has no secret; PKCE ties the code to this browser instead. */
@@ -43,6 +43,7 @@ export async function beginSignIn() {
     state,
     code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
+    ...(resource && { resource }),
   });
   location.assign(url);
 }

@@ -34,6 +34,12 @@ describe.each(programs)('the machine client in $language', ({ command, file }) =
     expect(printed).not.toContain('bob@example.com');
   });
 
+  it('fetches a token for the API that it names (RFC 8707)', async () => {
+    expect(await run({ RESOURCE: `${test.url}/api` })).toContain('alice@example.com');
+    const error = await run({ RESOURCE: 'https://unknown.example' }).catch((reason: { stderr: string }) => reason);
+    expect(error).toHaveProperty('stderr', expect.stringContaining('invalid_target'));
+  });
+
   it('tells why it was refused, and never the secret', async () => {
     const error = await run({ CLIENT_SECRET: 'wrong-secret' }).catch((reason: { stderr: string }) => reason);
     expect(error).toHaveProperty('stderr', expect.stringContaining('invalid_client'));

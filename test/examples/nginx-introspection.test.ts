@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,7 +15,15 @@ import {
   type TestApplication,
   type TestServer,
 } from '../fixtures/test-server.ts';
-import { examples, findProgram, freePort, type RunningExample, runExample, startExample } from './run-example.ts';
+import {
+  examples,
+  findProgram,
+  freePort,
+  introspects,
+  type RunningExample,
+  runExample,
+  startExample,
+} from './run-example.ts';
 
 const nginx = findProgram('nginx');
 
@@ -46,6 +53,7 @@ async function startNginx(bridge: string, stock: string): Promise<Front> {
   await vi
     .waitFor(() => fetch(url), { timeout: 10_000 })
     .catch(() => {
+      child.kill();
       throw new Error(`nginx did not start: ${errors}`);
     });
   const stop = async () => {
@@ -84,6 +92,7 @@ describe.skipIf(nginx === null)('nginx, with an issuer that counts', () => {
   let issuer: Server;
   let stack: Stack;
   let asked: string[] = [];
+  let good: Record<string, unknown>;
   let answer: Record<string, unknown> | null = null;
 
   beforeAll(async () => {
@@ -107,8 +116,6 @@ describe.skipIf(nginx === null)('nginx, with an issuer that counts', () => {
     };
     stack = await startStack(url, { clientId: 'bridge', secret: 'secret' });
   });
-
-  let good: Record<string, unknown>;
 
   afterAll(async () => {
     await stack?.stop();
@@ -152,8 +159,6 @@ describe.skipIf(nginx === null)('nginx, with an issuer that counts', () => {
     expect(await passed.json()).toMatchObject({ for: 'user:1' });
   });
 });
-
-const introspects = existsSync(new URL('../../src/oauth/endpoints/introspection.ts', import.meta.url));
 
 describe.skipIf(nginx === null || !introspects)('nginx, with Grantry', () => {
   let test: TestServer;

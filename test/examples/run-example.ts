@@ -34,7 +34,9 @@ export interface RunningExample {
 
 /** Starts an example of Node.js that prints an address, and waits for the address. @throws where it ends before. */
 export async function startExample(file: string, variables: Variables): Promise<RunningExample> {
-  const child = spawn(process.execPath, [file], { cwd: examples, env: environment(variables) });
+  // None outlives a test that was cut off for long.
+  const options = { cwd: examples, env: environment(variables), timeout: 180_000 };
+  const child = spawn(process.execPath, [file], options);
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   let printed = '';
   const url = await new Promise<string>((resolve, reject) => {
@@ -72,3 +74,6 @@ export function findProgram(name: string): string | null {
   if (found === undefined) process.stderr.write(`skipped: ${name} is not installed\n`);
   return found ?? null;
 }
+
+/** Whether the server has the introspection endpoint. */
+export const introspects = existsSync(new URL('../../src/oauth/endpoints/introspection.ts', import.meta.url));

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openBrowser } from '../fixtures/browser.ts';
+import { accessibilityViolations, openBrowser } from '../fixtures/browser.ts';
 import {
   createApplication,
   type People,
@@ -67,6 +67,7 @@ describe.skipIf(browser === null)('the single-page application', () => {
     await page.waitForSelector('text=Teapot: 12');
     expect(page.url()).toBe(`${example.url}/`);
     expect(await stored()).toBe('[{},{},""]');
+    expect(await accessibilityViolations(page)).toEqual([]);
     await press('Reload');
     await page.waitForSelector('text=Teapot: 12');
   });

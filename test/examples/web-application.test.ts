@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { serverCaller } from '../../src/directory/caller-resolution.ts';
-import { openBrowser } from '../fixtures/browser.ts';
+import { accessibilityViolations, openBrowser } from '../fixtures/browser.ts';
 import {
   createApplication,
   type People,
@@ -67,6 +67,7 @@ describe.skipIf(browser === null)('the web application', () => {
     await signInAndAnswer(page, people.alice, 'Grant');
     await page.waitForURL(`${example.url}/`);
     expect(await page.textContent('output')).toBe('alice@example.com');
+    expect(await accessibilityViolations(page)).toEqual([]);
     expect(await context.cookies(example.url)).toEqual(
       expect.arrayContaining([expect.objectContaining({ name: 'session', httpOnly: true, sameSite: 'Lax' })]),
     );
