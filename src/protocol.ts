@@ -3,27 +3,37 @@ import { networkOf } from './directory/network.ts';
 import type { Metrics } from './http/metrics.ts';
 import { createAccessTokenVerifier } from './oauth/access-token-verification.ts';
 import type { GrantType } from './oauth/client.ts';
+import { createAuthorizationEndpoint } from './oauth/endpoints/authorization.ts';
 import { createRevocationEndpoint } from './oauth/endpoints/revocation.ts';
 import { createTokenEndpoint } from './oauth/endpoints/token.ts';
+import { createVisitorAuthorization } from './oauth/endpoints/visitor-authorization.ts';
 import { createGrants } from './oauth/grants/index.ts';
 import type { ResourceServers } from './oauth/resource-server.ts';
+import { createVisitorTransfer } from './oauth/visitor-transfer.ts';
 import { clock, type Services } from './services.ts';
 
 /** The grant types that the configuration offers. */
 export function enabledGrants({ grants }: Config): GrantType[] {
   const all: readonly (readonly [GrantType, boolean])[] = [
     ['client_credentials', grants.clientCredentials],
+    ['authorization_code', grants.authorizationCode],
     ['password', grants.password],
     ['refresh_token', grants.refreshToken],
   ];
   return all.filter(([, on]) => on).map(([type]) => type);
 }
 
-/** Makes the endpoints of the protocol and the check of its tokens. */
-export function createProtocol(services: Services, issuer: string, resourceServers: ResourceServers, metrics: Metrics) {
-  const { authorities, config, cryptography, keys, owners, storage } = services;
+function guestsOf({ config, localAttempts, rules }: Services) {
+  return {
+    guestsEnabled: config.grants.guests,
+    admitGuest: (address: string | null) => localAttempts.take(rules.guests, networkOf(address ?? '')),
+  };
+}
+
+function createGrantTable(services: Services) {
+  const { authorities, config, cryptography, owners, storage } = services;
   const { tokens } = config;
-  const grants = createGrants({
+  return createGrants({
     authorities,
     owners,
     cryptography,
@@ -37,10 +47,52 @@ export function createProtocol(services: Services, issuer: string, resourceServe
         accessToken: tokens.accessTokenLifetime,
       },
     },
-    guestsEnabled: config.grants.guests,
+    codes: storage.authorizationCodes,
     refreshEnabled: config.grants.refreshToken,
-    admitGuest: (address) => services.localAttempts.take(services.rules.guests, networkOf(address ?? '')),
+    ...guestsOf(services),
     enabled: enabledGrants(config),
+  });
+}
+
+function createAuthorization(services: Services, issuer: string, resourceServers: ResourceServers) {
+  const { authorities, config, cryptography, keys, storage } = services;
+  const { tokens } = config;
+  const dependencies = {
+    issuer,
+    clients: storage.clients,
+    authorities,
+    requests: storage.authorizationRequests,
+    consents: storage.consents,
+    codes: storage.authorizationCodes,
+    auditLog: storage.auditLog,
+    resourceServers,
+    keys,
+    cryptography,
+    clock,
+    codesEnabled: config.grants.authorizationCode,
+    codeLifetime: tokens.authorizationCodeLifetime,
+    accessTokenLifetime: tokens.accessTokenLifetime,
+  };
+  return {
+    authorizationEndpoint: createAuthorizationEndpoint(dependencies),
+    visitorAuthorization: createVisitorAuthorization({ ...dependencies, ...guestsOf(services) }),
+  };
+}
+
+/** Makes the endpoints of the protocol and the check of its tokens. */
+export function createProtocol(services: Services, issuer: string, resourceServers: ResourceServers, metrics: Metrics) {
+  const { authorities, config, cryptography, keys, storage } = services;
+  const { tokens } = config;
+  const grants = createGrantTable(services);
+  const verifier = createAccessTokenVerifier({
+    issuer,
+    keys,
+    cryptography,
+    clients: storage.clients,
+    authorities,
+    revocations: storage.revocations,
+    resourceServers,
+    clock,
   });
   const tokenEndpoint = createTokenEndpoint({
     clients: storage.clients,
@@ -51,19 +103,10 @@ export function createProtocol(services: Services, issuer: string, resourceServe
     keys,
     resourceServers,
     usage: storage.clientUsage,
+    prepareTransfer: createVisitorTransfer({ verifier, visitors: storage.visitors, resourceServers }),
     accessTokenLifetime: tokens.accessTokenLifetime,
     clock,
     onIssued: (grantType, client) => metrics.tokenIssued(grantType, client.side),
-  });
-  const verifier = createAccessTokenVerifier({
-    issuer,
-    keys,
-    cryptography,
-    clients: storage.clients,
-    authorities,
-    revocations: storage.revocations,
-    resourceServers,
-    clock,
   });
   const revocationEndpoint = createRevocationEndpoint({
     issuer,
@@ -76,5 +119,6 @@ export function createProtocol(services: Services, issuer: string, resourceServe
     accessTokenLifetime: tokens.accessTokenLifetime,
     clock,
   });
-  return { revocationEndpoint, tokenEndpoint, verifier };
+  const authorization = createAuthorization(services, issuer, resourceServers);
+  return { ...authorization, revocationEndpoint, tokenEndpoint, verifier };
 }

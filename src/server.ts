@@ -18,6 +18,7 @@ import { createBearerAuthentication } from './http/middleware/bearer-authenticat
 import { isLoopback } from './http/middleware/loopback.ts';
 import { createStorefrontApi } from './http/storefront-api/storefront-api.ts';
 import { choosePort, originOf } from './listening-address.ts';
+import { createNames } from './names.ts';
 import { createResourceServers, type ResourceServers } from './oauth/resource-server.ts';
 import { createProtocol, enabledGrants } from './protocol.ts';
 import { openServices, type Services } from './services.ts';
@@ -78,7 +79,8 @@ async function createHttp(services: Services, issuer: string) {
     storefront: createStorefrontApi(administrations),
   };
   const resourceServers = createResourceServerTable(issuer, resourceTypes);
-  const { revocationEndpoint, tokenEndpoint, verifier } = createProtocol(services, issuer, resourceServers, metrics);
+  const protocol = createProtocol(services, issuer, resourceServers, metrics);
+  const { revocationEndpoint, tokenEndpoint, verifier } = protocol;
   let draining = false;
   const app = await createHttpApp({
     issuer,
@@ -92,6 +94,18 @@ async function createHttp(services: Services, issuer: string) {
       failures: localAttempts,
       failureRules: rules.clientFailures,
       onRefused: metrics.tokenRefused,
+    },
+    authorization: {
+      issuer,
+      endpoint: protocol.authorizationEndpoint,
+      visitors: protocol.visitorAuthorization,
+      sessions: administrations.sessions,
+      owners: services.owners,
+      cryptography: services.cryptography,
+      attempts: localAttempts,
+      requestRule: rules.authorizations,
+      ...createNames(storage),
+      accessDays: config.grants.refreshToken ? Math.ceil(config.tokens.refreshTokenAbsoluteLifetime / 86_400) : null,
     },
     discovery: {
       issuer,

@@ -12,11 +12,13 @@ import type { PasswordHasher } from './directory/password.ts';
 import { createProfile } from './directory/profile.ts';
 import { createResourceOwners } from './directory/resource-owners.ts';
 import { createRoleAdministration } from './directory/role-administration.ts';
+import { createSessions } from './directory/session.ts';
 import { createSetUp } from './directory/set-up.ts';
 import { createSignIn } from './directory/sign-in.ts';
 import { createUserAdministration } from './directory/user-administration.ts';
 import { createAuthorities } from './oauth/authority.ts';
 import { createClientRegistration } from './oauth/client-registration.ts';
+import { createConnectedApplications } from './oauth/consent.ts';
 import type { Cryptography } from './oauth/cryptography.ts';
 import { openSigningKeys } from './signing-keys.ts';
 import { countInMemory, createAttemptLimiter } from './storage/attempts.ts';
@@ -44,15 +46,24 @@ async function checkHashKey(storage: Storage, cryptography: Cryptography, file: 
   );
 }
 
-function createAdministrations(storage: Storage, cryptography: Cryptography, passwords: PasswordHasher) {
-  const dependencies = { ...storage, cryptography, passwords, clock };
+function createAdministrations(
+  storage: Storage,
+  cryptography: Cryptography,
+  passwords: PasswordHasher,
+  { sessions, tokens }: Config,
+) {
+  const { accessTokenLifetime } = tokens;
+  const lifetimes = { idle: sessions.idleTimeout, absolute: sessions.absoluteTimeout };
+  const dependencies = { ...storage, cryptography, passwords, clock, lifetimes, accessTokenLifetime };
   return {
     clients: createClientRegistration(dependencies),
+    connectedApplications: createConnectedApplications(dependencies),
     customers: createCustomerAdministration(dependencies),
     customerUsers: createCustomerUserAdministration(dependencies),
     organizations: createOrganizationAdministration(dependencies),
     profile: createProfile(dependencies),
     roles: createRoleAdministration(dependencies),
+    sessions: createSessions(dependencies),
     users: createUserAdministration(dependencies),
   };
 }
@@ -73,6 +84,11 @@ function attemptRules({ rateLimits }: Config) {
       perClientAndNetwork: { name: 'client-network', limit: rateLimits.clientPerNetwork, seconds: 60 },
       perNetwork: { name: 'clients-network', limit: rateLimits.clientsPerNetwork, seconds: 60 },
     },
+    authorizations: {
+      name: 'authorizations-network',
+      limit: rateLimits.authorizationsPerNetwork,
+      seconds: 60,
+    },
     guests: { name: 'guests-network', limit: rateLimits.guestsPerNetwork, seconds: 60 },
   };
 }
@@ -81,7 +97,6 @@ function attemptRules({ rateLimits }: Config) {
 export async function openServices({ config, log, controlSocket }: OpenOptions) {
   const hashKey = await readOrCreateHashKey(keyPaths(config).hashKey);
   const cryptography = createCryptography(hashKey);
-  const passwords = await createPasswordHasher();
   const storage = await openStorage({
     stateDir: config.server.stateDir,
     ...(config.database.url !== undefined && { databaseUrl: config.database.url }),
@@ -98,8 +113,10 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
     await storage.close();
     throw error;
   });
+  // Only now: a command that finds the database in use asks the running server, and needs none of this.
+  const passwords = await createPasswordHasher();
   const { accounts, attempts, organizations } = storage;
-  const administrations = createAdministrations(storage, cryptography, passwords);
+  const administrations = createAdministrations(storage, cryptography, passwords, config);
   const rules = attemptRules(config);
   const signIn = createSignIn({
     accounts,

@@ -37,7 +37,7 @@ export const configSchema = z.strictObject({
       false,
       'Whether X-Forwarded-For and X-Forwarded-Proto of the sender are believed. Only behind a proxy that sets them.',
     ),
-    corsOrigins: z.array(origin).default([]).describe('The origins whose scripts may fetch tokens.'),
+    corsOrigins: z.array(origin).default([]).describe('The origins whose scripts may fetch and revoke tokens.'),
     shutdownDelay: z
       .int()
       .min(0)
@@ -95,9 +95,14 @@ export const configSchema = z.strictObject({
   }),
   grants: group('Which grant types the server offers.', {
     clientCredentials: onOff(true, 'Applications that act for their owner.'),
+    authorizationCode: onOff(true, 'Applications to which people sign in with a browser.'),
     password: onOff(true, 'Legacy: a name and password for a token. Only for applications created with it.'),
     refreshToken: onOff(true, 'Whether refresh tokens are given and accepted.'),
     guests: onOff(true, 'Whether storefront applications get visitor tokens for guest/guest.'),
+  }),
+  sessions: group('How long people stay signed in with a browser.', {
+    idleTimeout: seconds(3600, 'How long a session lasts that nobody uses.'),
+    absoluteTimeout: seconds(43_200, 'How long a session lasts in any case.'),
   }),
   rateLimits: group('How often something may be tried before the answer is 429.', {
     signInPerAccountAndNetwork: count(10, 'Passwords for one account from one network, in 15 minutes.'),
@@ -106,6 +111,7 @@ export const configSchema = z.strictObject({
     clientPerNetwork: count(30, 'Wrong credentials of one application from one network, in one minute.'),
     clientsPerNetwork: count(100, 'Wrong credentials of all applications from one network, in one minute.'),
     guestsPerNetwork: count(300, 'Visitor tokens from one network, in one minute.'),
+    authorizationsPerNetwork: count(600, 'Authorization requests from one network, in one minute.'),
   }),
   admin: group('The first administrator of an unattended installation.', {
     email: z.email().optional().describe('The e-mail address of the first administrator; also the user name.'),

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import type { AuthorizationRouteDependencies } from './authorization-replies.ts';
+import { registerAuthorization } from './authorization-routes.ts';
 import { type DiscoveryDependencies, registerDiscoveryRoutes } from './discovery-routes.ts';
 import { refuseMalformedAddress } from './json-api/malformed-address.ts';
 import { targetOf } from './json-api/request-target.ts';
@@ -19,6 +21,7 @@ export interface HttpAppDependencies {
   /** The origins whose scripts may fetch tokens. */
   readonly corsOrigins: readonly string[];
   readonly clientEndpoints: ClientEndpointDependencies;
+  readonly authorization: AuthorizationRouteDependencies;
   readonly discovery: DiscoveryDependencies;
   readonly operations: OperationsDependencies;
   readonly pages: PageDependencies;
@@ -118,6 +121,7 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
   await app.register(async (scope) => {
     scope.addHook('onRequest', transport);
     await scope.register(async (token) => registerClientEndpoints(token, dependencies.clientEndpoints));
+    await scope.register((pages) => registerAuthorization(pages, dependencies.authorization));
     await dependencies.registerApis(scope);
   });
   await app.register(async (scope) => registerDiscoveryRoutes(scope, dependencies.discovery));

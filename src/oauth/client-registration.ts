@@ -35,6 +35,8 @@ export interface NewClient {
   readonly confidential?: boolean;
   /** No. */
   readonly skipConsent?: boolean;
+  /** Yes. */
+  readonly pkceRequired?: boolean;
   /** Yes for storefront applications with the password grant. */
   readonly guestsAllowed?: boolean;
   /** Yes. */
@@ -108,6 +110,7 @@ function completeRules(input: NewClient, side: Side): ClientRules {
     redirectUris: [...new Set(input.redirectUris ?? [])],
     confidential: input.confidential ?? true,
     skipConsent: input.skipConsent ?? false,
+    pkceRequired: input.pkceRequired ?? true,
     guestsAllowed: input.guestsAllowed ?? (side === 'storefront' && grantTypes.includes('password')),
     access: input.access ?? { mode: 'everything' },
   };
@@ -161,9 +164,9 @@ function sameList(one: readonly string[], other: readonly string[]): boolean {
 }
 
 function changedRules(current: Client, rules: ClientRules): ClientChanges {
-  const { name, skipConsent, guestsAllowed, redirectUris, access } = rules;
+  const { name, skipConsent, pkceRequired, guestsAllowed, redirectUris, access } = rules;
   return {
-    ...differencesOf<ClientChanges>(current, { name, skipConsent, guestsAllowed }),
+    ...differencesOf<ClientChanges>(current, { name, skipConsent, pkceRequired, guestsAllowed }),
     ...(!sameList(redirectUris, current.redirectUris) && { redirectUris }),
     ...(!sameAccess(access, current.access) && { access }),
   };
@@ -181,8 +184,8 @@ async function update(
   if (found === null) return null;
   const current = found.client;
   const check = createInputCheck();
-  const { active, name, redirectUris, access, skipConsent, guestsAllowed } = changes;
-  const changeable = { name, redirectUris, access, skipConsent, guestsAllowed };
+  const { active, name, redirectUris, access, skipConsent, pkceRequired, guestsAllowed } = changes;
+  const changeable = { name, redirectUris, access, skipConsent, pkceRequired, guestsAllowed };
   const wanted = { ...current, ...differencesOf<ClientChanges>({}, changeable) };
   const permitted = await permittedToOwner(dependencies, current);
   const rules = checkClientRules(check, caller, { ...wanted, reach, ownership: current, permitted, current });

@@ -5,12 +5,20 @@ import type { Reach } from '../access/reach.ts';
 import type { Client, ClientAccess, RegisteredGrantType } from './client.ts';
 import type { Ownership } from './client-ownership.ts';
 import { sameAccess, scopesOfAccess, scopesOfSide } from './client-scopes.ts';
-import { checkRedirectUri } from './redirect-uri.ts';
+import { checkRedirectUri, isWebRedirectUri } from './redirect-uri.ts';
 
 /** The parts of a client that rules are about. */
 export type ClientRules = Pick<
   Client,
-  'name' | 'side' | 'grantTypes' | 'redirectUris' | 'confidential' | 'skipConsent' | 'guestsAllowed' | 'access'
+  | 'name'
+  | 'side'
+  | 'grantTypes'
+  | 'redirectUris'
+  | 'confidential'
+  | 'skipConsent'
+  | 'pkceRequired'
+  | 'guestsAllowed'
+  | 'access'
 >;
 
 /** A client as it is to be, and what judging it needs. */
@@ -37,7 +45,7 @@ function checkGrantTypes(check: InputCheck, { grantTypes, confidential, ownershi
   }
 }
 
-function checkRedirectUris(check: InputCheck, { grantTypes, redirectUris }: JudgedClient): void {
+function checkRedirectUris(check: InputCheck, { grantTypes, redirectUris, confidential }: JudgedClient): void {
   const field = 'redirectUris';
   const redirects = grantTypes.includes('authorization_code');
   if (redirects && redirectUris.length === 0) check.refuse(field, 'authorization_code needs a redirect URI.');
@@ -49,17 +57,27 @@ function checkRedirectUris(check: InputCheck, { grantTypes, redirectUris }: Judg
   redirectUris.forEach((uri, at) => {
     const why = checkRedirectUri(uri);
     if (why !== null) check.refuse(field, `Redirect URI number ${at + 1} is refused: ${why}.`);
+    else if (confidential && !isWebRedirectUri(uri)) {
+      check.refuse(field, `Redirect URI number ${at + 1} is of a native application, which cannot keep a secret.`);
+    }
   });
 }
 
 function checkFlags(check: InputCheck, judged: JudgedClient): void {
-  const { skipConsent, guestsAllowed, confidential, reach, side, grantTypes, current } = judged;
-  if (skipConsent && current?.skipConsent !== true && reach.level !== 'organization' && reach.level !== 'global') {
+  const { skipConsent, pkceRequired, guestsAllowed, confidential, reach, side, grantTypes, current } = judged;
+  const administers = reach.level === 'organization' || reach.level === 'global';
+  if (skipConsent && current?.skipConsent !== true && !administers) {
     check.refuse('skipConsent', 'Only administrators let an application skip consent.');
   }
   if (skipConsent && !confidential) check.refuse('skipConsent', 'Only a confidential application can skip consent.');
-  if (guestsAllowed && (side !== 'storefront' || !grantTypes.includes('password'))) {
-    check.refuse('guestsAllowed', 'Guests are only for storefront applications with the password grant.');
+  if (!pkceRequired && current?.pkceRequired !== false && !administers) {
+    check.refuse('pkceRequired', 'Only administrators let an application do without PKCE.');
+  }
+  if (!pkceRequired && !confidential)
+    check.refuse('pkceRequired', 'Only a confidential application can do without PKCE.');
+  const takesGuests = grantTypes.includes('password') || grantTypes.includes('authorization_code');
+  if (guestsAllowed && (side !== 'storefront' || !takesGuests)) {
+    check.refuse('guestsAllowed', 'Guests are only for storefront applications with the password grant or codes.');
   }
 }
 
@@ -89,7 +107,7 @@ export function checkClientRules(check: InputCheck, caller: Caller, judged: Judg
   checkGrantTypes(check, judged);
   checkRedirectUris(check, judged);
   checkFlags(check, judged);
-  const { side, grantTypes, confidential, skipConsent, guestsAllowed } = judged;
+  const { side, grantTypes, confidential, skipConsent, pkceRequired, guestsAllowed } = judged;
   return {
     name,
     side,
@@ -97,6 +115,7 @@ export function checkClientRules(check: InputCheck, caller: Caller, judged: Judg
     redirectUris: [...new Set(judged.redirectUris)],
     confidential,
     skipConsent,
+    pkceRequired,
     guestsAllowed,
     access: checkAccess(check, caller, judged),
   };

@@ -75,13 +75,14 @@ async function lock(transaction: DatabaseTransaction, reach: Reach, id: string) 
 }
 
 function changedColumns(changes: ClientChanges, wasActive: boolean, now: Date) {
-  const { name, active, redirectUris, access, skipConsent, guestsAllowed } = changes;
+  const { name, active, redirectUris, access, skipConsent, pkceRequired, guestsAllowed } = changes;
   return {
     ...(name !== undefined && { name, name_key: comparisonKey(name) }),
     ...(active !== undefined && { active }),
     ...(redirectUris !== undefined && { redirect_uris: [...redirectUris] }),
     ...(access !== undefined && { access: JSON.stringify(access) }),
     ...(skipConsent !== undefined && { skip_consent: skipConsent }),
+    ...(pkceRequired !== undefined && { pkce_required: pkceRequired }),
     ...(guestsAllowed !== undefined && { guests_allowed: guestsAllowed }),
     ...(active === false && wasActive && { epoch: sql<number>`epoch + 1` }),
     updated_at: now,

@@ -7,19 +7,27 @@ import type { CustomerStore } from '../directory/customer.ts';
 import type { CustomerUserStore } from '../directory/customer-user.ts';
 import type { OrganizationStore } from '../directory/organization.ts';
 import type { RoleStore } from '../directory/role.ts';
+import type { SessionStore } from '../directory/session.ts';
 import type { SetUpTokenStore } from '../directory/set-up.ts';
 import type { UserStore } from '../directory/user.ts';
 import type { VisitorStore } from '../directory/visitor.ts';
+import type { AuthorizationCodeStore } from '../oauth/authorization-code.ts';
+import type { AuthorizationRequestStore } from '../oauth/authorization-request.ts';
 import type { ClientStore } from '../oauth/client.ts';
+import type { ConsentStore } from '../oauth/consent.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { RefreshTokenStore } from '../oauth/refresh-token.ts';
 import type { RevocationStore, Revocations } from '../oauth/revocation.ts';
 import type { SigningKeyStore } from '../oauth/signing-key-life.ts';
+import type { VisitorTransferStore } from '../oauth/visitor-transfer.ts';
 import { createAccountStore } from './accounts.ts';
 import { countInDatabase, countInMemory, createAttemptLimiter } from './attempts.ts';
 import { createAuditLog } from './audit-log.ts';
+import { createAuthorizationCodeStore } from './authorization-codes.ts';
+import { createAuthorizationRequestStore } from './authorization-requests.ts';
 import { createClientUsageRecorder, type FlushingRecorder } from './client-usage.ts';
 import { createClientStore } from './clients.ts';
+import { createConsentStore } from './consents.ts';
 import { createCustomerUserStore } from './customer-users.ts';
 import { createCustomerStore } from './customers.ts';
 import { createEmbeddedUpkeep } from './embedded-upkeep.ts';
@@ -33,6 +41,7 @@ import { createRefreshTokenStore } from './refresh-tokens.ts';
 import { createRevocations } from './revocations.ts';
 import { createRoleStore } from './roles.ts';
 import type { Database } from './schema.ts';
+import { createSessionStore } from './sessions.ts';
 import { createSetUpTokenStore } from './set-up-tokens.ts';
 import { createSettingStore, type SettingStore } from './settings.ts';
 import { createSigningKeyStore } from './signing-keys.ts';
@@ -55,8 +64,12 @@ export interface Storage {
   readonly users: UserStore;
   readonly customers: CustomerStore;
   readonly customerUsers: CustomerUserStore;
-  readonly visitors: VisitorStore;
+  readonly visitors: VisitorStore & VisitorTransferStore;
   readonly accounts: AccountStore;
+  readonly authorizationRequests: AuthorizationRequestStore;
+  readonly authorizationCodes: AuthorizationCodeStore;
+  readonly consents: ConsentStore;
+  readonly sessions: SessionStore;
   readonly refreshTokens: RefreshTokenStore;
   readonly revocations: Revocations & RevocationStore;
   readonly auditLog: AuditLog;
@@ -100,6 +113,10 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
     customerUsers: createCustomerUserStore(context),
     visitors: createVisitorStore(context),
     accounts: createAccountStore(context),
+    authorizationRequests: createAuthorizationRequestStore(context),
+    authorizationCodes: createAuthorizationCodeStore(context),
+    consents: createConsentStore(context),
+    sessions: createSessionStore(context),
     refreshTokens: createRefreshTokenStore(context),
     revocations: createRevocations(context),
     auditLog: createAuditLog(context),

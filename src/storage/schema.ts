@@ -1,6 +1,6 @@
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Permissions } from '../access/permission.ts';
-import type { Side, SubjectKind } from '../access/subject.ts';
+import type { PersonRef, Side, SubjectKind } from '../access/subject.ts';
 import type { ClientAccess, RegisteredGrantType } from '../oauth/client.ts';
 import type { SigningAlgorithm } from '../oauth/signing-key.ts';
 import type { PublicJwk } from '../oauth/signing-key-life.ts';
@@ -83,6 +83,8 @@ export interface VisitorTable {
   organization_id: string;
   first_seen_at: Date;
   last_seen_at: Date;
+  /** The customer user that the visitor turned out to be. */
+  became_id: Generated<string | null>;
 }
 
 export interface ClientTable {
@@ -98,6 +100,7 @@ export interface ClientTable {
   redirect_uris: string[];
   confidential: boolean;
   skip_consent: boolean;
+  pkce_required: Generated<boolean>;
   guests_allowed: boolean;
   active: boolean;
   access: Json<ClientAccess>;
@@ -143,6 +146,70 @@ export interface RefreshTokenFamilyTable {
   idle_expires_at: Date;
   expires_at: Date;
   revoked_at: Date | null;
+}
+
+export interface AuthorizationRequestTable {
+  hash: Uint8Array;
+  client_row_id: string;
+  redirect_uri: string;
+  redirect_uri_sent: boolean;
+  /** Percent-encoded: it can hold what no text column takes. */
+  state: string | null;
+  scope: string[] | null;
+  resource: string;
+  code_challenge: string | null;
+  prompts: string[];
+  max_age: number | null;
+  login_hint: string | null;
+  created_at: Date;
+  expires_at: Date;
+  consumed_at: Date | null;
+}
+
+export interface AuthorizationCodeTable {
+  hash: Uint8Array;
+  client_row_id: string;
+  subject_kind: SubjectKind;
+  subject_id: string;
+  side: Side;
+  organization_id: string;
+  redirect_uri: string;
+  redirect_uri_sent: boolean;
+  code_challenge: string | null;
+  resource: string;
+  scope: string[];
+  epoch: string;
+  family_id: string;
+  issued_at: Date;
+  expires_at: Date;
+  consumed_at: Date | null;
+  failures: number;
+  forget_at: Date;
+}
+
+export interface ConsentTable {
+  id: Generated<string>;
+  person_kind: PersonRef['kind'];
+  person_id: string;
+  client_row_id: string;
+  organization_id: string;
+  resource: string;
+  scope: string[];
+  granted_at: Date;
+  updated_at: Date;
+}
+
+export interface SessionTable {
+  id: string;
+  hash: Uint8Array;
+  person_kind: PersonRef['kind'];
+  person_id: string;
+  epoch: number;
+  address: string | null;
+  user_agent: string | null;
+  authenticated_at: Date;
+  seen_at: Date;
+  expires_at: Date;
 }
 
 export interface RevocationTable {
@@ -231,6 +298,10 @@ export interface Schema {
   client_secrets: ClientSecretTable;
   client_usage: ClientUsageTable;
   refresh_token_families: RefreshTokenFamilyTable;
+  authorization_requests: AuthorizationRequestTable;
+  authorization_codes: AuthorizationCodeTable;
+  consents: ConsentTable;
+  sessions: SessionTable;
   revocations: RevocationTable;
   audit_events: AuditEventTable;
   changes: ChangeTable;

@@ -117,6 +117,12 @@ export const skipConsentAttribute = {
   example: false,
 } as const;
 
+export const pkceRequiredAttribute = {
+  description: 'Whether authorization codes need PKCE; an administrator can lift it for a confidential application.',
+  schema: z.boolean(),
+  example: true,
+} as const;
+
 /** The filters that both sides have. */
 export const oauthApplicationFilters = {
   ...rowFilters,
@@ -160,6 +166,7 @@ export function showOAuthApplication({ client, usage }: ClientListing): Resource
       confidential: client.confidential,
       access: client.access,
       skipConsent: client.skipConsent,
+      pkceRequired: client.pkceRequired,
       guestsAllowed: client.guestsAllowed,
       secrets: secrets.map(showSecret),
       lastTokenAt: showTime(usage.lastTokenAt),

@@ -340,6 +340,8 @@ describe('the entry', () => {
       'customerusers',
       'oauthapplications',
       'profile',
+      'sessions',
+      'connectedapplications',
     ]);
     for (const [name, link] of Object.entries(document.links)) {
       expect([name, (await get(link.slice(issuer.length))).status]).toEqual([name, 200]);
@@ -355,6 +357,8 @@ describe('the entry', () => {
       'customerusers',
       'oauthapplications',
       'profile',
+      'sessions',
+      'connectedapplications',
     ]);
   });
 });

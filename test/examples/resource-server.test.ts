@@ -1,0 +1,133 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createApplication,
+  credentialsOf,
+  jsonOf,
+  seedPeople,
+  startTestServer,
+  type TestServer,
+} from '../fixtures/test-server.ts';
+import { type RunningExample, runExample, startExample } from './run-example.ts';
+
+const origin = 'http://127.0.0.1:9';
+let test: TestServer;
+let api: RunningExample;
+let variables: Record<string, string>;
+let tokenFor: (parameters: Record<string, string>) => Promise<string>;
+
+beforeAll(async () => {
+  test = await startTestServer();
+  const { organizations, alice } = await seedPeople(test);
+  const shared = { organizationId: organizations.a, owner: alice.ref };
+  const machine = await createApplication(test, { ...shared, grantTypes: ['client_credentials'] });
+  variables = { ISSUER: test.url, CLIENT_ID: machine.clientId, CLIENT_SECRET: machine.secret };
+  tokenFor = async (parameters) => {
+    const answer = await test.token({
+      grant_type: 'client_credentials',
+      ...credentialsOf(machine),
+      ...parameters,
+    });
+    return (await jsonOf(answer)).access_token ?? '';
+  };
+  api = await startExample('resource-server/server.mjs', { ISSUER: test.url, PORT: '0', ALLOWED_ORIGIN: origin });
+});
+
+afterAll(async () => {
+  await api?.stop();
+  await test?.close();
+});
+
+const call = (token?: string) =>
+  fetch(`${api.url}/stock`, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
+
+describe('the resource server that checks tokens with the public keys', () => {
+  it('answers the machine client', async () => {
+    const printed = await runExample('sh', ['machine-client/client.sh'], { ...variables, API_URL: `${api.url}/stock` });
+    expect(JSON.parse(printed)).toMatchObject({ stock: [{ article: 'Teapot' }] });
+  });
+
+  it('asks for a token where there is none (RFC 6750 §3)', async () => {
+    const answer = await call();
+    expect([answer.status, answer.headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+  });
+
+  it('names the scope that a token lacks', async () => {
+    const answer = await call(await tokenFor({ scope: 'roles:read' }));
+    expect(answer.status).toBe(403);
+    expect(answer.headers.get('www-authenticate')).toContain('error="insufficient_scope", scope="users:read"');
+  });
+
+  it('refuses a token with another signature, issuer, audience or type, and one without an algorithm', async () => {
+    const good = await tokenFor({});
+    const [header, payload] = good.split('.');
+    const unsigned = Buffer.from('{"alg":"none","typ":"at+jwt"}').toString('base64url');
+    const { privateKey } = await generateKeyPair('RS256');
+    const forged = await new SignJWT(JSON.parse(Buffer.from(payload ?? '', 'base64url').toString()))
+      .setProtectedHeader(JSON.parse(Buffer.from(header ?? '', 'base64url').toString()))
+      .sign(privateKey);
+    for (const token of [forged, `${unsigned}.${payload}.`, 'opaque']) {
+      const answer = await call(token);
+      expect(answer.status, token).toBe(401);
+      expect(answer.headers.get('www-authenticate')).toContain('error="invalid_token"');
+    }
+  });
+
+  it('lets the scripts of the origin that was named call it, with a token', async () => {
+    const headers = {
+      origin,
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'authorization',
+    };
+    const answer = await fetch(`${api.url}/stock`, { method: 'OPTIONS', headers });
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([204, origin]);
+  });
+});
+
+describe('the resource server, with an issuer that can sign anything', () => {
+  it('accepts only what is meant for it', async () => {
+    const { privateKey, publicKey } = await generateKeyPair('ES256');
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256' };
+    const server = createServer((request, response) => {
+      const issuer = `http://${request.headers.host}`;
+      const metadata = { issuer, jwks_uri: `${issuer}/jwks` };
+      response.end(JSON.stringify(request.url === '/jwks' ? { keys: [jwk] } : metadata));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const other = await startExample('resource-server/server.mjs', {
+      ISSUER: issuer,
+      AUDIENCE: 'urn:stock',
+      PORT: '0',
+    });
+    const now = Math.floor(Date.now() / 1000);
+    const claims = { iss: issuer, aud: 'urn:stock', sub: 'user:1', jti: '1', client_id: 'c', iat: now, exp: now + 60 };
+    const statusOf = async (changes: Record<string, unknown>, typ = 'at+jwt') => {
+      const token = await new SignJWT({ ...claims, scope: 'users:read', ...changes })
+        .setProtectedHeader({ alg: 'ES256', kid: 'one', typ })
+        .sign(privateKey);
+      return (await fetch(`${other.url}/stock`, { headers: { authorization: `Bearer ${token}` } })).status;
+    };
+    try {
+      expect(await statusOf({})).toBe(200);
+      expect(await statusOf({ iss: 'http://elsewhere.example' })).toBe(401);
+      expect(await statusOf({ aud: `${issuer}/api` })).toBe(401);
+      expect(await statusOf({ exp: now - 60 })).toBe(401);
+      expect(await statusOf({ client_id: undefined })).toBe(401);
+      expect(await statusOf({}, 'JWT')).toBe(401);
+      expect(await statusOf({ scope: 'users:read-not users' })).toBe(403);
+    } finally {
+      await other.stop();
+      server.close();
+    }
+  });
+
+  it('says that it cannot check a token while the issuer is away, rather than refusing it', async () => {
+    const away = await startExample('resource-server/server.mjs', { ISSUER: 'http://127.0.0.1:9', PORT: '0' });
+    const answer = await fetch(`${away.url}/stock`, { headers: { authorization: `Bearer ${await tokenFor({})}` } });
+    expect(answer.status).toBe(503);
+    await away.stop();
+  });
+});
