@@ -71,7 +71,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
-describe('the command line', () => {
+describe('the command line', { timeout: 120_000 }, () => {
   it('explains itself, with examples, and refuses what it does not know with the exit code of a mistake', async () => {
     const help = await grantry(['token', 'get', '--help']);
     expect(help.out).toContain('Examples:');
