@@ -97,7 +97,6 @@ function attemptRules({ rateLimits }: Config) {
 export async function openServices({ config, log, controlSocket }: OpenOptions) {
   const hashKey = await readOrCreateHashKey(keyPaths(config).hashKey);
   const cryptography = createCryptography(hashKey);
-  const passwords = await createPasswordHasher();
   const storage = await openStorage({
     stateDir: config.server.stateDir,
     ...(config.database.url !== undefined && { databaseUrl: config.database.url }),
@@ -114,6 +113,8 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
     await storage.close();
     throw error;
   });
+  // Only now: a command that finds the database in use asks the running server, and needs none of this.
+  const passwords = await createPasswordHasher();
   const { accounts, attempts, organizations } = storage;
   const administrations = createAdministrations(storage, cryptography, passwords, config);
   const rules = attemptRules(config);

@@ -17,7 +17,8 @@ export interface KeyRow {
   readonly until: string | null;
 }
 
-function describeKey(key: StoredSigningKey): KeyRow {
+/** Says what a key does at this moment. */
+export function describeKey(key: StoredSigningKey): KeyRow {
   const now = clock();
   const { since, until } = spanOf(key, now);
   const times = { since: since.toISOString(), until: until?.toISOString() ?? null };
