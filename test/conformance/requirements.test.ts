@@ -28,7 +28,9 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((n
 const names = files
   .filter((name) => !name.endsWith('requirements.test.ts'))
   .flatMap((name) =>
-    [...readFileSync(join(root, name), 'utf8').matchAll(/\b(?:TOK|CC|PWD|RT|BR|JW|RV|AZ|CD|PK|IS|NA)-\d\d\b/g)].map(([id]) => id),
+    [...readFileSync(join(root, name), 'utf8').matchAll(/\b(?:TOK|CC|PWD|RT|BR|JW|RV|AZ|CD|PK|IS|NA)-\d\d\b/g)].map(
+      ([id]) => id,
+    ),
   );
 
 const required = Object.entries(sections).flatMap(([section, count]) =>
