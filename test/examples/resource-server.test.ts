@@ -11,19 +11,6 @@ let test: TestServer;
 let api: RunningExample;
 let variables: Record<string, string>;
 
-beforeAll(async () => {
-  test = await startTestServer();
-  const people = await seedPeople(test);
-  const port = String(await freePort());
-  variables = await registerStock(test, people, `http://127.0.0.1:${port}`);
-  api = await startExample('resource-server/server.mjs', { ...variables, PORT: port, ALLOWED_ORIGIN: origin });
-});
-
-afterAll(async () => {
-  await api?.stop();
-  await test?.close();
-});
-
 const tokenFor = async (parameters: Record<string, string>) => {
   const { CLIENT_ID: client_id = '', CLIENT_SECRET: client_secret = '' } = variables;
   const credentials = { grant_type: 'client_credentials', client_id, client_secret };
@@ -33,6 +20,19 @@ const call = (token?: string) =>
   fetch(`${api.url}/stock`, { headers: token === undefined ? {} : { authorization: `Bearer ${token}` } });
 
 describe.skipIf(!introspects)('the resource server that checks tokens with the public keys', () => {
+  beforeAll(async () => {
+    test = await startTestServer();
+    const people = await seedPeople(test);
+    const port = String(await freePort());
+    variables = await registerStock(test, people, `http://127.0.0.1:${port}`);
+    api = await startExample('resource-server/server.mjs', { ...variables, PORT: port, ALLOWED_ORIGIN: origin });
+  });
+
+  afterAll(async () => {
+    await api?.stop();
+    await test?.close();
+  });
+
   it('answers the machine client', async () => {
     const printed = await runExample('sh', ['machine-client/client.sh'], variables);
     expect(JSON.parse(printed)).toMatchObject({ stock: [{ article: 'Teapot' }] });
