@@ -3,28 +3,38 @@ import { networkOf } from './directory/network.ts';
 import type { Metrics } from './http/metrics.ts';
 import { createAccessTokenVerifier } from './oauth/access-token-verification.ts';
 import type { GrantType } from './oauth/client.ts';
+import { createAuthorizationEndpoint } from './oauth/endpoints/authorization.ts';
 import { createIntrospectionEndpoint } from './oauth/endpoints/introspection.ts';
 import { createRevocationEndpoint } from './oauth/endpoints/revocation.ts';
 import { createTokenEndpoint } from './oauth/endpoints/token.ts';
+import { createVisitorAuthorization } from './oauth/endpoints/visitor-authorization.ts';
 import { createGrants } from './oauth/grants/index.ts';
 import type { ResourceServers } from './oauth/resource-server.ts';
+import { createVisitorTransfer } from './oauth/visitor-transfer.ts';
 import { clock, type Services } from './services.ts';
 
 /** The grant types that the configuration offers. */
 export function enabledGrants({ grants }: Config): GrantType[] {
   const all: readonly (readonly [GrantType, boolean])[] = [
     ['client_credentials', grants.clientCredentials],
+    ['authorization_code', grants.authorizationCode],
     ['password', grants.password],
     ['refresh_token', grants.refreshToken],
   ];
   return all.filter(([, on]) => on).map(([type]) => type);
 }
 
-/** Makes the endpoints of the protocol and the check of its tokens. */
-export function createProtocol(services: Services, issuer: string, resourceServers: ResourceServers, metrics: Metrics) {
-  const { authorities, config, cryptography, keys, owners, storage } = services;
+function guestsOf({ config, localAttempts, rules }: Services) {
+  return {
+    guestsEnabled: config.grants.guests,
+    admitGuest: (address: string | null) => localAttempts.take(rules.guests, networkOf(address ?? '')),
+  };
+}
+
+function createGrantTable(services: Services) {
+  const { authorities, config, cryptography, owners, storage } = services;
   const { tokens } = config;
-  const grants = createGrants({
+  return createGrants({
     authorities,
     owners,
     cryptography,
@@ -38,11 +48,41 @@ export function createProtocol(services: Services, issuer: string, resourceServe
         accessToken: tokens.accessTokenLifetime,
       },
     },
-    guestsEnabled: config.grants.guests,
+    codes: storage.authorizationCodes,
     refreshEnabled: config.grants.refreshToken,
-    admitGuest: (address) => services.localAttempts.take(services.rules.guests, networkOf(address ?? '')),
+    ...guestsOf(services),
     enabled: enabledGrants(config),
   });
+}
+
+function createAuthorization(services: Services, issuer: string, resourceServers: ResourceServers) {
+  const { authorities, config, cryptography, keys, storage } = services;
+  const { tokens } = config;
+  const dependencies = {
+    issuer,
+    clients: storage.clients,
+    authorities,
+    requests: storage.authorizationRequests,
+    consents: storage.consents,
+    codes: storage.authorizationCodes,
+    auditLog: storage.auditLog,
+    resourceServers,
+    keys,
+    cryptography,
+    clock,
+    codesEnabled: config.grants.authorizationCode,
+    codeLifetime: tokens.authorizationCodeLifetime,
+    accessTokenLifetime: tokens.accessTokenLifetime,
+  };
+  return {
+    authorizationEndpoint: createAuthorizationEndpoint(dependencies),
+    visitorAuthorization: createVisitorAuthorization({ ...dependencies, ...guestsOf(services) }),
+  };
+}
+
+/** Makes the endpoints of the protocol and the check of its tokens. */
+export function createProtocol(services: Services, issuer: string, resourceServers: ResourceServers, metrics: Metrics) {
+  const { authorities, config, cryptography, keys, storage } = services;
   const shared = {
     issuer,
     keys,
@@ -52,16 +92,17 @@ export function createProtocol(services: Services, issuer: string, resourceServe
     clients: storage.clients,
     refreshTokens: storage.refreshTokens,
     revocations: storage.revocations,
-    accessTokenLifetime: tokens.accessTokenLifetime,
+    accessTokenLifetime: config.tokens.accessTokenLifetime,
     clock,
   };
+  const verifier = createAccessTokenVerifier(shared);
   const tokenEndpoint = createTokenEndpoint({
     ...shared,
-    grants,
+    grants: createGrantTable(services),
     usage: storage.clientUsage,
+    prepareTransfer: createVisitorTransfer({ verifier, visitors: storage.visitors, resourceServers }),
     onIssued: (grantType, client) => metrics.tokenIssued(grantType, client.side),
   });
-  const verifier = createAccessTokenVerifier(shared);
   const revocationEndpoint = createRevocationEndpoint(shared);
   const introspectionEndpoint = createIntrospectionEndpoint({
     ...shared,
@@ -69,5 +110,6 @@ export function createProtocol(services: Services, issuer: string, resourceServe
     registeredApis: storage.registeredApis,
     admitUnknown: (callerId) => services.localAttempts.take(services.rules.introspection, callerId),
   });
-  return { introspectionEndpoint, revocationEndpoint, tokenEndpoint, verifier };
+  const authorization = createAuthorization(services, issuer, resourceServers);
+  return { ...authorization, introspectionEndpoint, revocationEndpoint, tokenEndpoint, verifier };
 }

@@ -19,9 +19,11 @@ import { createBearerAuthentication } from './http/middleware/bearer-authenticat
 import { isLoopback } from './http/middleware/loopback.ts';
 import { createStorefrontApi } from './http/storefront-api/storefront-api.ts';
 import { choosePort, originOf } from './listening-address.ts';
+import { createNames } from './names.ts';
 import { createResourceServers, type ResourceServer, type ResourceServers } from './oauth/resource-server.ts';
 import { createProtocol, enabledGrants } from './protocol.ts';
 import { openServices, type Services } from './services.ts';
+import { publicKeysMaxAge } from './signing-keys.ts';
 import { startJobs } from './storage/jobs.ts';
 import { version } from './version.ts';
 
@@ -97,7 +99,25 @@ async function createHttp(services: Services, issuer: string) {
       failureRules: rules.clientFailures,
       onRefused: metrics.tokenRefused,
     },
-    discovery: { issuer, keys, resourceServers, enabledGrants: enabledGrants(config) },
+    authorization: {
+      issuer,
+      endpoint: protocol.authorizationEndpoint,
+      visitors: protocol.visitorAuthorization,
+      sessions: administrations.sessions,
+      owners: services.owners,
+      cryptography: services.cryptography,
+      attempts: localAttempts,
+      requestRule: rules.authorizations,
+      ...createNames(storage),
+      accessDays: config.grants.refreshToken ? Math.ceil(config.tokens.refreshTokenAbsoluteLifetime / 86_400) : null,
+    },
+    discovery: {
+      issuer,
+      keys,
+      keysMaxAge: publicKeysMaxAge(config),
+      resourceServers,
+      enabledGrants: enabledGrants(config),
+    },
     operations: {
       readiness: async () => ({ ...(await storage.status()), keys: keys.current() !== null }),
       draining: () => draining,
@@ -173,7 +193,8 @@ export async function startServer({ config, log, demo, controlSocket }: ServerOp
     await applyConfiguredApis({ ...services, own: apis.map(({ prefix }) => issuer + prefix) });
     const http = await createHttp(services, issuer);
     await http.app.listen({ host: config.server.host, port });
-    const upkeep = startJobs({ jobs: services.storage.upkeep, store: services.storage.jobs, log });
+    const jobs = [...services.storage.upkeep, ...services.signingKeys.jobs];
+    const upkeep = startJobs({ jobs, store: services.storage.jobs, log });
     const close = async () => {
       http.drain();
       await sleep(config.server.shutdownDelay * 1000);

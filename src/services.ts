@@ -2,15 +2,8 @@ import type { Logger } from 'pino';
 import type { Config } from './config/config-schema.ts';
 import { keyPaths } from './config/key-paths.ts';
 import { createCryptography } from './crypto/cryptography.ts';
-import {
-  closeToOthers,
-  generateKeyFiles,
-  isReadableByOthers,
-  readOrCreateHashKey,
-  readPrivateKey,
-} from './crypto/key-files.ts';
+import { readOrCreateHashKey } from './crypto/key-files.ts';
 import { createPasswordHasher } from './crypto/password-hasher.ts';
-import { createSigningKeys } from './crypto/signing-keys.ts';
 import { createCallerResolution, serverCaller } from './directory/caller-resolution.ts';
 import { createCustomerAdministration } from './directory/customer-administration.ts';
 import { createCustomerUserAdministration } from './directory/customer-user-administration.ts';
@@ -19,14 +12,16 @@ import type { PasswordHasher } from './directory/password.ts';
 import { createProfile } from './directory/profile.ts';
 import { createResourceOwners } from './directory/resource-owners.ts';
 import { createRoleAdministration } from './directory/role-administration.ts';
+import { createSessions } from './directory/session.ts';
 import { createSetUp } from './directory/set-up.ts';
 import { createSignIn } from './directory/sign-in.ts';
 import { createUserAdministration } from './directory/user-administration.ts';
 import { createApiRegistration } from './oauth/api-registration.ts';
 import { createAuthorities } from './oauth/authority.ts';
 import { createClientRegistration } from './oauth/client-registration.ts';
+import { createConnectedApplications } from './oauth/consent.ts';
 import type { Cryptography } from './oauth/cryptography.ts';
-import type { SigningKeys } from './oauth/signing-key.ts';
+import { openSigningKeys } from './signing-keys.ts';
 import { countInMemory, createAttemptLimiter } from './storage/attempts.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
 
@@ -42,44 +37,35 @@ interface OpenOptions {
   readonly controlSocket?: string;
 }
 
-/** Reads the signing keys; makes them on the first start unless that is switched off. Tells what is wrong, never what they are. */
-export async function openSigningKeys(config: Config, log: Logger): Promise<SigningKeys> {
-  const files = keyPaths(config);
-  if (config.keys.generate && (await generateKeyFiles(files, config.tokens.algorithm))) {
-    log.info({ alg: config.tokens.algorithm, file: files.privateKey }, 'generated the signing key');
-  }
-  const pem = await readPrivateKey(files);
-  if (pem === null) {
-    log.error({ file: files.privateKey }, 'The encryption key does not exist. Run: grantry keys generate');
-    return createSigningKeys(null);
-  }
-  if (await isReadableByOthers(files.privateKey)) {
-    log.warn({ file: files.privateKey }, 'others could read the private key; its mode is now 0600');
-    await closeToOthers(files.privateKey);
-  }
-  return createSigningKeys(pem);
-}
-
 /** Two nodes with different hash keys would refuse each other's secrets: better not to start. */
 async function checkHashKey(storage: Storage, cryptography: Cryptography, file: string): Promise<void> {
   const fingerprint = cryptography.base64url(cryptography.keyedHash('fingerprint', 'hash key'));
   const isFirst = await storage.settings.insertOnce('hash-key-fingerprint', fingerprint);
   if (isFirst || (await storage.settings.get('hash-key-fingerprint')) === fingerprint) return;
   throw new Error(
-    `the hash key in ${file} is not the one this database was set up with; copy hash.key and the signing keys from the first node`,
+    `the hash key in ${file} is not the one this database was set up with; copy hash.key from the first node`,
   );
 }
 
-function createAdministrations(storage: Storage, cryptography: Cryptography, passwords: PasswordHasher) {
-  const dependencies = { ...storage, cryptography, passwords, clock };
+function createAdministrations(
+  storage: Storage,
+  cryptography: Cryptography,
+  passwords: PasswordHasher,
+  { sessions, tokens }: Config,
+) {
+  const { accessTokenLifetime } = tokens;
+  const lifetimes = { idle: sessions.idleTimeout, absolute: sessions.absoluteTimeout };
+  const dependencies = { ...storage, cryptography, passwords, clock, lifetimes, accessTokenLifetime };
   return {
     apis: createApiRegistration(dependencies),
     clients: createClientRegistration(dependencies),
+    connectedApplications: createConnectedApplications(dependencies),
     customers: createCustomerAdministration(dependencies),
     customerUsers: createCustomerUserAdministration(dependencies),
     organizations: createOrganizationAdministration(dependencies),
     profile: createProfile(dependencies),
     roles: createRoleAdministration(dependencies),
+    sessions: createSessions(dependencies),
     users: createUserAdministration(dependencies),
   };
 }
@@ -100,6 +86,11 @@ function attemptRules({ rateLimits }: Config) {
       perClientAndNetwork: { name: 'client-network', limit: rateLimits.clientPerNetwork, seconds: 60 },
       perNetwork: { name: 'clients-network', limit: rateLimits.clientsPerNetwork, seconds: 60 },
     },
+    authorizations: {
+      name: 'authorizations-network',
+      limit: rateLimits.authorizationsPerNetwork,
+      seconds: 60,
+    },
     guests: { name: 'guests-network', limit: rateLimits.guestsPerNetwork, seconds: 60 },
     introspection: { name: 'introspection-caller', limit: rateLimits.unknownTokensPerCaller, seconds: 60 },
   };
@@ -107,9 +98,8 @@ function attemptRules({ rateLimits }: Config) {
 
 /** Opens the database, brings it up to date, reads the keys, and connects the parts. Close `storage` in the end. */
 export async function openServices({ config, log, controlSocket }: OpenOptions) {
-  const cryptography = createCryptography(await readOrCreateHashKey(keyPaths(config).hashKey));
-  const keys = await openSigningKeys(config, log);
-  const passwords = await createPasswordHasher();
+  const hashKey = await readOrCreateHashKey(keyPaths(config).hashKey);
+  const cryptography = createCryptography(hashKey);
   const storage = await openStorage({
     stateDir: config.server.stateDir,
     ...(config.database.url !== undefined && { databaseUrl: config.database.url }),
@@ -118,14 +108,18 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
     log,
     cryptography,
   });
-  try {
+  const openKeys = async () => {
     await checkHashKey(storage, cryptography, keyPaths(config).hashKey);
-  } catch (error) {
+    return openSigningKeys({ config, log, hashKey, store: storage.signingKeys, clock });
+  };
+  const signingKeys = await openKeys().catch(async (error: unknown) => {
     await storage.close();
     throw error;
-  }
+  });
+  // Only now: a command that finds the database in use asks the running server, and needs none of this.
+  const passwords = await createPasswordHasher();
   const { accounts, attempts, organizations } = storage;
-  const administrations = createAdministrations(storage, cryptography, passwords);
+  const administrations = createAdministrations(storage, cryptography, passwords, config);
   const rules = attemptRules(config);
   const signIn = createSignIn({
     accounts,
@@ -150,7 +144,8 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
     log,
     storage,
     cryptography,
-    keys,
+    keys: signingKeys.keys,
+    signingKeys,
     passwords,
     administrations,
     owners,

@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { prepare } from '../scripts/prepare.mjs';
+import { findProgram, introspects } from './examples/run-example.ts';
 
 const root = new URL('..', import.meta.url).pathname;
-const blocks = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].map(
-  ([, block]) => block ?? '',
-);
+const blocksOf = (file: string) =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block ?? '');
+const blocks = blocksOf('README.md');
 const run = promisify(execFile);
 const left = new Set(['node_modules', '.git', 'var', 'dist.draft']);
 
@@ -84,4 +85,28 @@ describe('the README', () => {
       expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(line);
     }
   });
+});
+
+describe('the examples', () => {
+  it('have lines that call the API with the demo', async () => {
+    const { stdout } = await shell(blocksOf('examples/machine-client/README.md')[0] ?? '');
+    expect(stdout.match(/ines\.moreau@alderfinch\.example/g)).toHaveLength(findProgram('python3') === null ? 2 : 3);
+  });
+
+  it('have a line that creates the application of the native client', async () => {
+    const text = blocksOf('examples/native-client/README.md').join('\n');
+    const line = /^npm run grantry -- application create (?:.*\\\n)*.*$/m.exec(text)?.[0];
+    const { stdout } = await shell(`${line} --json`);
+    expect(stdout).toMatch(/"clientId": ?"[\w-]{32}"/);
+  });
+
+  it.skipIf(!introspects).each(['resource-server', 'nginx-introspection'])(
+    'have lines that register the API of %s',
+    async (name) => {
+      const text = blocksOf(`examples/${name}/README.md`).join('\n');
+      const lines = text.match(/^(?:eval|export) .*$/gm)?.join('\n') ?? '';
+      const { stdout } = await shell(`${lines}\necho "$AUDIENCE $PAGE_CLIENT_ID"`);
+      expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+ [\w-]{32}$/m);
+    },
+  );
 });

@@ -63,3 +63,13 @@ export function requireReach(caller: Caller, type: Protected, action: Action): R
 export function reachesOrganization(reach: Reach, organizationId: string): boolean {
   return reach.level === 'global' || reach.organizationId === organizationId;
 }
+
+/**
+ * The person who calls for themselves. An application that acts for its owner does not: it neither sees where its owner
+ * is signed in nor decides what its owner allows others.
+ * @throws AccessDenied
+ */
+export function requireOneself({ actor, person }: Caller): PersonRef {
+  if (person !== null && actor.kind === person.kind) return person;
+  throw new AccessDenied('Only people do this for themselves, not applications that act for them.', null);
+}

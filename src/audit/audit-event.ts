@@ -33,6 +33,13 @@ export interface AuditDetails {
   'application.secret-retired': { secretId: string; secretName: string };
   'refresh-token.reused': { clientId: string; subject: string };
   'refresh-token.revoked': { clientId: string; subject: string };
+  'authorization-code.replayed': { clientId: string; subject: string };
+  'code-challenge.repeated': { clientId: string; subject: string };
+  'consent.granted': { resource: string; scope: readonly string[] };
+  'consent.revoked': { resource: string };
+  'visitor.signed-in': { visitorId: string; clientId: string };
+  'session.opened': { side: string };
+  'session.ended': { sessionId: string };
   'user.created': { username: string };
   'user.edited': { fields: readonly string[] };
   'user.deleted': Record<string, never>;
@@ -55,6 +62,10 @@ export interface AuditDetails {
   'resource-server.deleted': { identifier: string };
   'sign-in.throttled': { side: string };
   'signing-key.generated': { alg: string };
+  'signing-key.announced': { alg: string; signsFrom: string };
+  'signing-key.retired': { alg: string; endsAt: string };
+  'signing-key.revoked': { alg: string };
+  'signing-key.deleted': { alg: string };
   'installation.set-up': { demo: boolean };
 }
 

@@ -49,7 +49,7 @@ export const configSchema = z.strictObject({
       false,
       'Whether X-Forwarded-For and X-Forwarded-Proto of the sender are believed. Only behind a proxy that sets them.',
     ),
-    corsOrigins: z.array(origin).default([]).describe('The origins whose scripts may fetch tokens.'),
+    corsOrigins: z.array(origin).default([]).describe('The origins whose scripts may fetch and revoke tokens.'),
     shutdownDelay: z
       .int()
       .min(0)
@@ -69,6 +69,20 @@ export const configSchema = z.strictObject({
     privateKey: optional('The private signing key (PEM). Left out: oauth_private.key in the state folder.'),
     publicKey: optional('The public signing key (PEM). Left out: oauth_public.key in the state folder.'),
     generate: onOff(true, 'Whether missing signing keys are generated at the first start.'),
+    rotateEvery: z
+      .number()
+      .min(0)
+      .max(3650)
+      .default(90)
+      .describe('After how many days a signing key gets a successor by itself; 0 for never.'),
+    announceFor: z
+      .number()
+      .positive()
+      .max(8760)
+      .default(24)
+      .describe(
+        'How long a new signing key is published before it signs, so that whoever verifies tokens knows it by then. In hours.',
+      ),
     hashKey: optional(
       'The key under which secrets are hashed, made at the first start; all nodes need the same. Left out: hash.key in the state folder.',
     ),
@@ -93,9 +107,14 @@ export const configSchema = z.strictObject({
   }),
   grants: group('Which grant types the server offers.', {
     clientCredentials: onOff(true, 'Applications that act for their owner.'),
+    authorizationCode: onOff(true, 'Applications to which people sign in with a browser.'),
     password: onOff(true, 'Legacy: a name and password for a token. Only for applications created with it.'),
     refreshToken: onOff(true, 'Whether refresh tokens are given and accepted.'),
     guests: onOff(true, 'Whether storefront applications get visitor tokens for guest/guest.'),
+  }),
+  sessions: group('How long people stay signed in with a browser.', {
+    idleTimeout: seconds(3600, 'How long a session lasts that nobody uses.'),
+    absoluteTimeout: seconds(43_200, 'How long a session lasts in any case.'),
   }),
   rateLimits: group('How often something may be tried before the answer is 429.', {
     signInPerAccountAndNetwork: count(10, 'Passwords for one account from one network, in 15 minutes.'),
@@ -104,6 +123,7 @@ export const configSchema = z.strictObject({
     clientPerNetwork: count(30, 'Wrong credentials of one application from one network, in one minute.'),
     clientsPerNetwork: count(100, 'Wrong credentials of all applications from one network, in one minute.'),
     guestsPerNetwork: count(300, 'Visitor tokens from one network, in one minute.'),
+    authorizationsPerNetwork: count(600, 'Authorization requests from one network, in one minute.'),
     unknownTokensPerCaller: count(
       300,
       'Introspected tokens that this server never issued, of one application or API, in one minute.',

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import type { AuthorizationRouteDependencies } from './authorization-replies.ts';
+import { registerAuthorization } from './authorization-routes.ts';
 import { type DiscoveryDependencies, registerDiscoveryRoutes } from './discovery-routes.ts';
 import { refuseMalformedAddress } from './json-api/malformed-address.ts';
 import { targetOf } from './json-api/request-target.ts';
@@ -18,6 +20,7 @@ export interface HttpAppDependencies {
   readonly trustProxy: boolean;
   readonly crossOrigin: CrossOriginDependencies;
   readonly clientEndpoints: ClientEndpointDependencies;
+  readonly authorization: AuthorizationRouteDependencies;
   readonly discovery: DiscoveryDependencies;
   readonly operations: OperationsDependencies;
   readonly pages: PageDependencies;
@@ -117,6 +120,7 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
   await app.register(async (scope) => {
     scope.addHook('onRequest', transport);
     await scope.register(async (token) => registerClientEndpoints(token, dependencies.clientEndpoints));
+    await scope.register((pages) => registerAuthorization(pages, dependencies.authorization));
     await dependencies.registerApis(scope);
   });
   await app.register(async (scope) => registerDiscoveryRoutes(scope, dependencies.discovery));

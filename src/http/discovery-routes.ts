@@ -8,6 +8,8 @@ import { pathOf, publishedServers } from '../oauth/well-known.ts';
 export interface DiscoveryDependencies {
   readonly issuer: string;
   readonly keys: SigningKeys;
+  /** Seconds that the public keys may be kept; shorter than a key is published before it signs. */
+  readonly keysMaxAge: number;
   readonly resourceServers: ResourceServers;
   readonly enabledGrants: readonly GrantType[];
 }
@@ -24,7 +26,7 @@ function pathsFor(path: string, issuer: string): string[] {
 /** Registers what a standard client discovers: server metadata, public keys, and each API's own metadata. */
 export async function registerDiscoveryRoutes(
   app: FastifyInstance,
-  { enabledGrants, issuer, keys, resourceServers }: DiscoveryDependencies,
+  { enabledGrants, issuer, keys, keysMaxAge, resourceServers }: DiscoveryDependencies,
 ): Promise<void> {
   for (const path of pathsFor(pathOf(issuer), issuer)) {
     app.get(`/.well-known/oauth-authorization-server${path}`, (_request, reply) =>
@@ -32,7 +34,10 @@ export async function registerDiscoveryRoutes(
     );
   }
   app.get('/.well-known/jwks.json', (_request, reply) =>
-    reply.header('cache-control', cacheable).type('application/jwk-set+json').send(JSON.stringify(keys.publicKeys())),
+    reply
+      .header('cache-control', `public, max-age=${keysMaxAge}`)
+      .type('application/jwk-set+json')
+      .send(JSON.stringify(keys.publicKeys())),
   );
   const prefix = '/.well-known/oauth-protected-resource';
   app.get(`${prefix}*`, (request, reply) => {

@@ -43,6 +43,8 @@ export interface NewClient {
   readonly confidential?: boolean;
   /** No. */
   readonly skipConsent?: boolean;
+  /** Yes. */
+  readonly pkceRequired?: boolean;
   /** Yes for storefront applications with the password grant. */
   readonly guestsAllowed?: boolean;
   /** Yes. */
@@ -121,6 +123,7 @@ function completeRules(input: NewClient, side: Side): ClientRules {
     redirectUris: [...new Set(input.redirectUris ?? [])],
     confidential: input.confidential ?? true,
     skipConsent: input.skipConsent ?? false,
+    pkceRequired: input.pkceRequired ?? true,
     guestsAllowed: input.guestsAllowed ?? (side === 'storefront' && grantTypes.includes('password')),
     access: input.access ?? { mode: 'everything' },
     apis: input.apis ?? [],
@@ -184,8 +187,8 @@ async function update(
   if (found === null) return null;
   const current = found.client;
   const check = createInputCheck();
-  const { active, name, redirectUris, access, apis, corsOrigins, skipConsent, guestsAllowed } = changes;
-  const changeable = { name, redirectUris, access, apis, corsOrigins, skipConsent, guestsAllowed };
+  const { active, name, redirectUris, access, apis, corsOrigins, skipConsent, pkceRequired, guestsAllowed } = changes;
+  const changeable = { name, redirectUris, access, apis, corsOrigins, skipConsent, pkceRequired, guestsAllowed };
   const wanted = { ...current, ...differencesOf<ClientChanges>({}, changeable) };
   const permitted = await permittedToOwner(dependencies, current);
   const registered = dependencies.registeredApis.all();

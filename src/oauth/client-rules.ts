@@ -7,7 +7,7 @@ import type { Client, ClientAccess, ClientChanges, RegisteredGrantType } from '.
 import type { Ownership } from './client-ownership.ts';
 import { checkClientApis, checkCorsOrigins, sameApis } from './client-resources.ts';
 import { sameAccess, scopesOfAccess, scopesOfSide } from './client-scopes.ts';
-import { checkRedirectUri } from './redirect-uri.ts';
+import { checkRedirectUri, isWebRedirectUri } from './redirect-uri.ts';
 import type { ResourceServer } from './resource-server.ts';
 
 /** The parts of a client that rules are about. */
@@ -19,6 +19,7 @@ export type ClientRules = Pick<
   | 'redirectUris'
   | 'confidential'
   | 'skipConsent'
+  | 'pkceRequired'
   | 'guestsAllowed'
   | 'access'
   | 'apis'
@@ -51,7 +52,7 @@ function checkGrantTypes(check: InputCheck, { grantTypes, confidential, ownershi
   }
 }
 
-function checkRedirectUris(check: InputCheck, { grantTypes, redirectUris }: JudgedClient): void {
+function checkRedirectUris(check: InputCheck, { grantTypes, redirectUris, confidential }: JudgedClient): void {
   const field = 'redirectUris';
   const redirects = grantTypes.includes('authorization_code');
   if (redirects && redirectUris.length === 0) check.refuse(field, 'authorization_code needs a redirect URI.');
@@ -63,17 +64,27 @@ function checkRedirectUris(check: InputCheck, { grantTypes, redirectUris }: Judg
   redirectUris.forEach((uri, at) => {
     const why = checkRedirectUri(uri);
     if (why !== null) check.refuse(field, `Redirect URI number ${at + 1} is refused: ${why}.`);
+    else if (confidential && !isWebRedirectUri(uri)) {
+      check.refuse(field, `Redirect URI number ${at + 1} is of a native application, which cannot keep a secret.`);
+    }
   });
 }
 
 function checkFlags(check: InputCheck, judged: JudgedClient): void {
-  const { skipConsent, guestsAllowed, confidential, reach, side, grantTypes, current } = judged;
-  if (skipConsent && current?.skipConsent !== true && reach.level !== 'organization' && reach.level !== 'global') {
+  const { skipConsent, pkceRequired, guestsAllowed, confidential, reach, side, grantTypes, current } = judged;
+  const administers = reach.level === 'organization' || reach.level === 'global';
+  if (skipConsent && current?.skipConsent !== true && !administers) {
     check.refuse('skipConsent', 'Only administrators let an application skip consent.');
   }
   if (skipConsent && !confidential) check.refuse('skipConsent', 'Only a confidential application can skip consent.');
-  if (guestsAllowed && (side !== 'storefront' || !grantTypes.includes('password'))) {
-    check.refuse('guestsAllowed', 'Guests are only for storefront applications with the password grant.');
+  if (!pkceRequired && current?.pkceRequired !== false && !administers) {
+    check.refuse('pkceRequired', 'Only administrators let an application do without PKCE.');
+  }
+  if (!pkceRequired && !confidential)
+    check.refuse('pkceRequired', 'Only a confidential application can do without PKCE.');
+  const takesGuests = grantTypes.includes('password') || grantTypes.includes('authorization_code');
+  if (guestsAllowed && (side !== 'storefront' || !takesGuests)) {
+    check.refuse('guestsAllowed', 'Guests are only for storefront applications with the password grant or codes.');
   }
 }
 
@@ -103,7 +114,8 @@ export function checkClientRules(check: InputCheck, caller: Caller, judged: Judg
   checkGrantTypes(check, judged);
   checkRedirectUris(check, judged);
   checkFlags(check, judged);
-  const { apis, current, reach, registered, side, grantTypes, confidential, skipConsent, guestsAllowed } = judged;
+  const { apis, current, reach, registered, side, grantTypes } = judged;
+  const { confidential, skipConsent, pkceRequired, guestsAllowed } = judged;
   return {
     name,
     side,
@@ -111,6 +123,7 @@ export function checkClientRules(check: InputCheck, caller: Caller, judged: Judg
     redirectUris: [...new Set(judged.redirectUris)],
     confidential,
     skipConsent,
+    pkceRequired,
     guestsAllowed,
     access: checkAccess(check, caller, judged),
     apis: checkClientApis(check, { apis, side, reach, known: registered, current: current?.apis ?? [] }),
@@ -124,9 +137,9 @@ function sameList(one: readonly string[], other: readonly string[]): boolean {
 
 /** The rules of a client that differ from what it is now. */
 export function changedRules(current: Client, rules: ClientRules): ClientChanges {
-  const { name, skipConsent, guestsAllowed, redirectUris, access, apis, corsOrigins } = rules;
+  const { name, skipConsent, pkceRequired, guestsAllowed, redirectUris, access, apis, corsOrigins } = rules;
   return {
-    ...differencesOf<ClientChanges>(current, { name, skipConsent, guestsAllowed }),
+    ...differencesOf<ClientChanges>(current, { name, skipConsent, pkceRequired, guestsAllowed }),
     ...(!sameList(redirectUris, current.redirectUris) && { redirectUris }),
     ...(!sameAccess(access, current.access) && { access }),
     ...(!sameApis(apis, current.apis) && { apis }),

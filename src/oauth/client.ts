@@ -44,6 +44,8 @@ export interface Client {
   readonly redirectUris: readonly string[];
   readonly confidential: boolean;
   readonly skipConsent: boolean;
+  /** Whether codes need PKCE; only an administrator lifts it, for a confidential client (RFC 9700 §2.1.1). */
+  readonly pkceRequired: boolean;
   /** Whether it may fetch tokens for visitors with `guest`/`guest` (storefront only). */
   readonly guestsAllowed: boolean;
   readonly active: boolean;
@@ -81,6 +83,7 @@ export interface ClientChanges {
   readonly apis?: readonly ClientApi[];
   readonly corsOrigins?: readonly string[];
   readonly skipConsent?: boolean;
+  readonly pkceRequired?: boolean;
   readonly guestsAllowed?: boolean;
 }
 

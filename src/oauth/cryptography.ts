@@ -25,4 +25,8 @@ export type HashPurpose =
   | 'refresh-token-handle'
   | 'refresh-token-mac'
   | 'set-up-token'
+  | 'authorization-code'
+  | 'authorization-request'
+  | 'session'
+  | 'page'
   | 'fingerprint';

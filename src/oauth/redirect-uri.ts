@@ -2,6 +2,8 @@ const longestUri = 2000;
 const loopbackHosts: readonly string[] = ['127.0.0.1', '[::1]', 'localhost'];
 /** What RFC 3986 lets a URI consist of; anything else must be percent-encoded. */
 const uriCharacters = /^[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]+$/;
+/** What the answer adds (RFC 6749 §4.1.2): there must be one of each. */
+const carriesAnswer = /[?&](?:code|state|iss|error|error_description|error_uri)(?:[=&]|$)/;
 const schemeForm = /^([a-z][a-z0-9+.-]*):/i;
 const webForm = /^https?:\/\/([^/?:[\]]+|\[[^\]]+\])(?::[0-9]{1,5})?(?:[/?]|$)/;
 const privateSchemeForm = /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+$/;
@@ -43,12 +45,18 @@ export function checkRedirectUri(uri: string): string | null {
   if (/%(?:[01][0-9a-f]|7f)/i.test(uri)) return 'it must not hold control characters';
   if (uri.includes('#')) return 'it must not have a fragment';
   if (uri.includes('*')) return 'it must not have wildcards; register each address';
+  if (carriesAnswer.test(uri)) return 'its query must not hold a parameter of the answer, such as code or state';
   const scheme = schemeForm.exec(uri)?.[1];
   const url = parse(uri);
   if (scheme === undefined || url === null) return 'it must be absolute, as in https://example.com/callback';
   if (scheme !== scheme.toLowerCase()) return 'write the scheme in lower case';
   const web = scheme === 'https' || scheme === 'http';
   return web ? whyNotWeb(uri, url) : whyNotPrivate(uri, scheme);
+}
+
+/** Tells whether a redirect URI that can be registered leads to a web address; others are of native applications. */
+export function isWebRedirectUri(uri: string): boolean {
+  return /^https?:/.test(uri);
 }
 
 const loopbackForm = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(?::([0-9]{1,5}))?([/?].*)?$/s;

@@ -2,7 +2,7 @@ import { formatSubject, type Subject } from '../access/subject.ts';
 import type { AuditEvent } from '../audit/audit-event.ts';
 import type { Client } from './client.ts';
 import type { Cryptography } from './cryptography.ts';
-import type { IssuedRefreshToken, RefreshTokenFamily, RefreshTokenStore } from './refresh-token.ts';
+import type { Conclusion, RefreshTokenFamily, RefreshTokenStore } from './refresh-token.ts';
 import { formatRefreshToken, generateHandle, hashHandle, type RefreshTokenParts } from './refresh-token-value.ts';
 
 /** How long things live, in seconds. */
@@ -28,6 +28,10 @@ interface NewFamily {
   readonly subject: Subject;
   readonly epoch: string;
   readonly now: Date;
+  readonly scope: readonly string[];
+  readonly resource: string;
+  /** A fresh one where left out. */
+  readonly id?: string;
 }
 
 /** A rotation: the family as it was found and the token that was presented. */
@@ -46,33 +50,30 @@ function idleExpiry(now: Date, expiresAt: Date, idle: number): Date {
   return idleExpiresAt < expiresAt ? idleExpiresAt : expiresAt;
 }
 
-/** Prepares a new family: the function writes it, durably, once scope and API are settled. */
-export function openRefreshTokenFamily(
-  { refreshTokens, cryptography, lifetimes }: RefreshTokenFamilies,
-  { client, subject, epoch, now }: NewFamily,
-) {
-  return async (scope: readonly string[], resource: string): Promise<IssuedRefreshToken> => {
-    const handle = generateHandle(cryptography);
-    const expiresAt = later(now, lifetimes.absolute);
-    const familyId = cryptography.randomId();
-    await refreshTokens.insert({
-      id: familyId,
-      handleHash: hashHandle(handle, cryptography),
-      clientRowId: client.id,
-      subject,
-      side: client.side,
-      organizationId: client.organizationId,
-      resource,
-      scope,
-      epoch,
-      sequence: 0,
-      rotatedAt: now,
-      idleExpiresAt: idleExpiry(now, expiresAt, lifetimes.idle),
-      expiresAt,
-      revokedAt: null,
-    });
-    return { value: formatRefreshToken({ handle, sequence: 0 }, cryptography), familyId };
+/** A family that begins, with the first token of it. Nothing is written yet. */
+export function beginRefreshTokenFamily(
+  { cryptography, lifetimes }: Pick<RefreshTokenFamilies, 'cryptography' | 'lifetimes'>,
+  { client, subject, epoch, now, scope, resource, id = cryptography.randomId() }: NewFamily,
+): { readonly family: RefreshTokenFamily; readonly token: string } {
+  const handle = generateHandle(cryptography);
+  const expiresAt = later(now, lifetimes.absolute);
+  const family = {
+    id,
+    handleHash: hashHandle(handle, cryptography),
+    clientRowId: client.id,
+    subject,
+    side: client.side,
+    organizationId: client.organizationId,
+    resource,
+    scope,
+    epoch,
+    sequence: 0,
+    rotatedAt: now,
+    idleExpiresAt: idleExpiry(now, expiresAt, lifetimes.idle),
+    expiresAt,
+    revokedAt: null,
   };
+  return { family, token: formatRefreshToken({ handle, sequence: 0 }, cryptography) };
 }
 
 /** What a presented token is to its family, as far as the family's state tells. */
@@ -95,10 +96,10 @@ export function judgePresentation({ family, presented, now }: Rotation, retryWin
 export async function rotateRefreshToken(
   { refreshTokens, cryptography, lifetimes }: RefreshTokenFamilies,
   rotation: Rotation,
-): Promise<IssuedRefreshToken | null> {
+): Promise<Conclusion | null> {
   const { family, presented, now } = rotation;
   const successor = { handle: presented.handle, sequence: presented.sequence + 1 };
-  const issued = { value: formatRefreshToken(successor, cryptography), familyId: family.id };
+  const issued = { refreshToken: formatRefreshToken(successor, cryptography), familyId: family.id };
   if (presented.sequence === family.sequence) {
     const idleExpiresAt = idleExpiry(now, family.expiresAt, lifetimes.idle);
     if (await refreshTokens.rotate(family.id, presented.sequence, now, idleExpiresAt)) return issued;

@@ -30,9 +30,9 @@ export interface RefreshTokenFamily {
   readonly revokedAt: Date | null;
 }
 
-/** A refresh token as it goes to the client, and the family it belongs to. */
-export interface IssuedRefreshToken {
-  readonly value: string;
+/** What a grant has written down before tokens are issued: the family of them and, where one is given, the refresh token. */
+export interface Conclusion {
+  readonly refreshToken: string | null;
   readonly familyId: string;
 }
 

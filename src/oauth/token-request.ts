@@ -26,13 +26,14 @@ function decodeFormText(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {
-    return refuse('The body has a percent sign that is not followed by two hexadecimal digits of UTF-8 text.');
+    return refuse('There is a percent sign that is not followed by two hexadecimal digits of UTF-8 text.');
   }
 }
 
-function readForm(text: string): [string, string][] {
+/** Reads form-encoded pairs strictly (RFC 6749 Appendix B). @throws OAuthError `invalid_request` */
+export function readForm(text: string): [string, string][] {
   const pairs = text.split('&').filter((pair) => pair !== '');
-  if (pairs.length > mostParameters) refuse(`The body has more than ${mostParameters} parameters.`);
+  if (pairs.length > mostParameters) refuse(`There are more than ${mostParameters} parameters.`);
   return pairs.map((pair) => {
     const equals = pair.indexOf('=');
     const name = equals < 0 ? pair : pair.slice(0, equals);

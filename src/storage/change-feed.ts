@@ -11,6 +11,7 @@ export interface Change {
     | 'customer'
     | 'role'
     | 'revocation'
+    | 'signing-key'
     | 'resource-server';
   readonly key: string;
 }
@@ -18,7 +19,7 @@ export interface Change {
 /** Something that holds copies in memory. */
 export interface ChangeListener {
   changed(change: Change): void;
-  /** Called after `changed`, for who reads anew what has changed instead of forgetting it. */
+  /** Awaited after the changes of one look, for copies that cannot wait to be asked for. Fails: they are told again. */
   settle?(): Promise<void>;
   /** Changes may have been missed: forget everything, and read anew what must be complete. */
   reset(): Promise<void>;

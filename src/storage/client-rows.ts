@@ -3,10 +3,10 @@ import type { Reach } from '../access/reach.ts';
 import type { PersonRef } from '../access/subject.ts';
 import { comparisonKey } from '../directory/person.ts';
 import type { Client, ClientSecret } from '../oauth/client.ts';
+import type { ClientSecretTable, ClientTable } from './client-tables.ts';
 import { nothing } from './reach-conditions.ts';
 import { isRowId } from './row-ids.ts';
 import type { ListFields } from './row-lists.ts';
-import type { ClientSecretTable, ClientTable } from './schema.ts';
 
 type ClientRow = Selectable<ClientTable>;
 
@@ -44,6 +44,7 @@ export function toClient(row: ClientRow, secrets: readonly ClientSecret[]): Clie
     redirectUris: row.redirect_uris,
     confidential: row.confidential,
     skipConsent: row.skip_consent,
+    pkceRequired: row.pkce_required,
     guestsAllowed: row.guests_allowed,
     active: row.active,
     access: row.access,
@@ -72,6 +73,7 @@ export function fromClient(client: Client): Insertable<ClientTable> {
     redirect_uris: [...client.redirectUris],
     confidential: client.confidential,
     skip_consent: client.skipConsent,
+    pkce_required: client.pkceRequired,
     guests_allowed: client.guestsAllowed,
     active: client.active,
     access: JSON.stringify(client.access),

@@ -75,7 +75,7 @@ async function lock(transaction: DatabaseTransaction, reach: Reach, id: string) 
 }
 
 function changedColumns(changes: ClientChanges, wasActive: boolean, now: Date) {
-  const { name, active, redirectUris, access, apis, corsOrigins, skipConsent, guestsAllowed } = changes;
+  const { name, active, redirectUris, access, apis, corsOrigins, skipConsent, pkceRequired, guestsAllowed } = changes;
   return {
     ...(name !== undefined && { name, name_key: comparisonKey(name) }),
     ...(active !== undefined && { active }),
@@ -84,6 +84,7 @@ function changedColumns(changes: ClientChanges, wasActive: boolean, now: Date) {
     ...(apis !== undefined && { apis: JSON.stringify(apis) }),
     ...(corsOrigins !== undefined && { cors_origins: [...corsOrigins] }),
     ...(skipConsent !== undefined && { skip_consent: skipConsent }),
+    ...(pkceRequired !== undefined && { pkce_required: pkceRequired }),
     ...(guestsAllowed !== undefined && { guests_allowed: guestsAllowed }),
     ...(active === false && wasActive && { epoch: sql<number>`epoch + 1` }),
     updated_at: now,

@@ -7,19 +7,28 @@ import type { CustomerStore } from '../directory/customer.ts';
 import type { CustomerUserStore } from '../directory/customer-user.ts';
 import type { OrganizationStore } from '../directory/organization.ts';
 import type { RoleStore } from '../directory/role.ts';
+import type { SessionStore } from '../directory/session.ts';
 import type { SetUpTokenStore } from '../directory/set-up.ts';
 import type { UserStore } from '../directory/user.ts';
 import type { VisitorStore } from '../directory/visitor.ts';
+import type { AuthorizationCodeStore } from '../oauth/authorization-code.ts';
+import type { AuthorizationRequestStore } from '../oauth/authorization-request.ts';
 import type { ClientStore } from '../oauth/client.ts';
+import type { ConsentStore } from '../oauth/consent.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { RefreshTokenStore } from '../oauth/refresh-token.ts';
 import type { RegisteredApiStore } from '../oauth/registered-api.ts';
 import type { RevocationStore, Revocations } from '../oauth/revocation.ts';
+import type { SigningKeyStore } from '../oauth/signing-key-life.ts';
+import type { VisitorTransferStore } from '../oauth/visitor-transfer.ts';
 import { createAccountStore } from './accounts.ts';
 import { countInDatabase, countInMemory, createAttemptLimiter } from './attempts.ts';
 import { createAuditLog } from './audit-log.ts';
+import { createAuthorizationCodeStore } from './authorization-codes.ts';
+import { createAuthorizationRequestStore } from './authorization-requests.ts';
 import { createClientUsageRecorder, type FlushingRecorder } from './client-usage.ts';
 import { createClientStore } from './clients.ts';
+import { createConsentStore } from './consents.ts';
 import { createCustomerUserStore } from './customer-users.ts';
 import { createCustomerStore } from './customers.ts';
 import { createEmbeddedUpkeep } from './embedded-upkeep.ts';
@@ -34,8 +43,10 @@ import { createRegisteredApiStore } from './registered-apis.ts';
 import { createRevocations } from './revocations.ts';
 import { createRoleStore } from './roles.ts';
 import type { Database } from './schema.ts';
+import { createSessionStore } from './sessions.ts';
 import { createSetUpTokenStore } from './set-up-tokens.ts';
 import { createSettingStore, type SettingStore } from './settings.ts';
+import { createSigningKeyStore } from './signing-keys.ts';
 import { createStoreContext, type StoreContext } from './store-context.ts';
 import { createUserStore } from './users.ts';
 import { createVisitorStore } from './visitors.ts';
@@ -55,8 +66,12 @@ export interface Storage {
   readonly users: UserStore;
   readonly customers: CustomerStore;
   readonly customerUsers: CustomerUserStore;
-  readonly visitors: VisitorStore;
+  readonly visitors: VisitorStore & VisitorTransferStore;
   readonly accounts: AccountStore;
+  readonly authorizationRequests: AuthorizationRequestStore;
+  readonly authorizationCodes: AuthorizationCodeStore;
+  readonly consents: ConsentStore;
+  readonly sessions: SessionStore;
   readonly refreshTokens: RefreshTokenStore;
   readonly registeredApis: RegisteredApiStore;
   readonly revocations: Revocations & RevocationStore;
@@ -64,6 +79,7 @@ export interface Storage {
   readonly attempts: AttemptLimiter;
   readonly settings: SettingStore;
   readonly setUpTokens: SetUpTokenStore;
+  readonly signingKeys: SigningKeyStore;
   readonly jobs: JobStore;
   /** What keeps the database small; a server hands it to `startJobs`. */
   readonly upkeep: readonly Job[];
@@ -100,6 +116,10 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
     customerUsers: createCustomerUserStore(context),
     visitors: createVisitorStore(context),
     accounts: createAccountStore(context),
+    authorizationRequests: createAuthorizationRequestStore(context),
+    authorizationCodes: createAuthorizationCodeStore(context),
+    consents: createConsentStore(context),
+    sessions: createSessionStore(context),
     refreshTokens: createRefreshTokenStore(context),
     registeredApis: createRegisteredApiStore(context),
     revocations: createRevocations(context),
@@ -107,6 +127,7 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
     attempts: createAttemptLimiter(isEmbedded ? countInMemory() : countInDatabase(database), cryptography),
     settings: createSettingStore(context),
     setUpTokens: createSetUpTokenStore(context),
+    signingKeys: createSigningKeyStore(context),
     jobs: createJobStore(context),
     upkeep: [...createPruningJobs({ database, log, now }), ...(isEmbedded ? createEmbeddedUpkeep(database) : [])],
   };

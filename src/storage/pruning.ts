@@ -20,6 +20,9 @@ const ago = (now: Date, milliseconds: number) => new Date(now.getTime() - millis
 /** What is over, each found by an index. Nothing here decides what is valid; that is asked where it is used. */
 const rules: readonly Rule[] = [
   { table: 'refresh_token_families', isOver: (now) => before('expires_at', now) },
+  { table: 'authorization_requests', isOver: (now) => before('expires_at', now) },
+  { table: 'authorization_codes', isOver: (now) => before('forget_at', now) },
+  { table: 'sessions', isOver: (now) => before('expires_at', now) },
   { table: 'revocations', isOver: (now) => before('expires_at', now) },
   { table: 'changes', isOver: (now) => before('at', ago(now, hour)) },
   { table: 'rate_limits', isOver: (now) => sql`expire < ${now.getTime()}` },

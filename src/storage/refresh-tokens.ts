@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { RefreshTokenFamily, RefreshTokenStore } from '../oauth/refresh-token.ts';
 import { appendEvent } from './audit-log.ts';
 import { insertRevocation } from './revocations.ts';
@@ -25,30 +25,32 @@ function toFamily(row: Selectable<RefreshTokenFamilyTable>): RefreshTokenFamily 
   };
 }
 
+/** The row of a new family. */
+export function fromFamily(family: RefreshTokenFamily): Insertable<RefreshTokenFamilyTable> {
+  return {
+    id: family.id,
+    handle_hash: family.handleHash,
+    client_row_id: family.clientRowId,
+    subject_kind: family.subject.kind,
+    subject_id: family.subject.id,
+    side: family.side,
+    organization_id: family.organizationId,
+    resource: family.resource,
+    scope: [...family.scope],
+    epoch: family.epoch,
+    sequence: family.sequence,
+    rotated_at: family.rotatedAt,
+    idle_expires_at: family.idleExpiresAt,
+    expires_at: family.expiresAt,
+    revoked_at: family.revokedAt,
+  };
+}
+
 /** Makes the store of refresh-token families (RFC 9700 §4.14.2). Nothing of it is cached. */
 export function createRefreshTokenStore({ database, change, now }: StoreContext): RefreshTokenStore {
   return {
     async insert(family) {
-      await database
-        .insertInto('refresh_token_families')
-        .values({
-          id: family.id,
-          handle_hash: family.handleHash,
-          client_row_id: family.clientRowId,
-          subject_kind: family.subject.kind,
-          subject_id: family.subject.id,
-          side: family.side,
-          organization_id: family.organizationId,
-          resource: family.resource,
-          scope: [...family.scope],
-          epoch: family.epoch,
-          sequence: family.sequence,
-          rotated_at: family.rotatedAt,
-          idle_expires_at: family.idleExpiresAt,
-          expires_at: family.expiresAt,
-          revoked_at: family.revokedAt,
-        })
-        .execute();
+      await database.insertInto('refresh_token_families').values(fromFamily(family)).execute();
     },
 
     async findByHandle(handleHash) {

@@ -1,11 +1,10 @@
-import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
+import type { Generated, Kysely, Transaction } from 'kysely';
 import type { Permissions } from '../access/permission.ts';
-import type { Side, SubjectKind } from '../access/subject.ts';
-import type { ClientAccess, ClientApi, RegisteredGrantType } from '../oauth/client.ts';
-import type { ScopeDescription } from '../oauth/resource-server.ts';
-
-/** A jsonb column: read as a value, written as JSON text. */
-type Json<T> = ColumnType<T, string, string>;
+import type { PersonRef, Side, SubjectKind } from '../access/subject.ts';
+import type { SigningAlgorithm } from '../oauth/signing-key.ts';
+import type { PublicJwk } from '../oauth/signing-key-life.ts';
+import type { ClientSecretTable, ClientTable, ClientUsageTable, ResourceServerTable } from './client-tables.ts';
+import type { Json } from './json-column.ts';
 
 interface PersonColumns {
   id: string;
@@ -82,50 +81,8 @@ export interface VisitorTable {
   organization_id: string;
   first_seen_at: Date;
   last_seen_at: Date;
-}
-
-export interface ClientTable {
-  id: string;
-  client_id: string;
-  name: string;
-  name_key: string;
-  side: Side;
-  organization_id: string;
-  owner_user_id: string | null;
-  owner_customer_user_id: string | null;
-  grant_types: RegisteredGrantType[];
-  redirect_uris: string[];
-  confidential: boolean;
-  skip_consent: boolean;
-  guests_allowed: boolean;
-  active: boolean;
-  access: Json<ClientAccess>;
-  apis: Json<readonly ClientApi[]>;
-  cors_origins: string[];
-  epoch: number;
-  created_by_kind: 'user' | 'customer-user' | null;
-  created_by_id: string | null;
-  created_at: Date;
-  updated_at: Date;
-  deleted_at: Date | null;
-}
-
-export interface ClientSecretTable {
-  id: string;
-  client_row_id: string;
-  name: string;
-  hash: Uint8Array;
-  created_at: Date;
-  expires_at: Date | null;
-  retired_at: Date | null;
-  last_used_at: Date | null;
-  last_used_address: string | null;
-}
-
-export interface ClientUsageTable {
-  client_row_id: string;
-  last_token_at: Date | null;
-  last_call_at: Date | null;
+  /** The customer user that the visitor turned out to be. */
+  became_id: Generated<string | null>;
 }
 
 export interface RefreshTokenFamilyTable {
@@ -144,6 +101,70 @@ export interface RefreshTokenFamilyTable {
   idle_expires_at: Date;
   expires_at: Date;
   revoked_at: Date | null;
+}
+
+export interface AuthorizationRequestTable {
+  hash: Uint8Array;
+  client_row_id: string;
+  redirect_uri: string;
+  redirect_uri_sent: boolean;
+  /** Percent-encoded: it can hold what no text column takes. */
+  state: string | null;
+  scope: string[] | null;
+  resource: string;
+  code_challenge: string | null;
+  prompts: string[];
+  max_age: number | null;
+  login_hint: string | null;
+  created_at: Date;
+  expires_at: Date;
+  consumed_at: Date | null;
+}
+
+export interface AuthorizationCodeTable {
+  hash: Uint8Array;
+  client_row_id: string;
+  subject_kind: SubjectKind;
+  subject_id: string;
+  side: Side;
+  organization_id: string;
+  redirect_uri: string;
+  redirect_uri_sent: boolean;
+  code_challenge: string | null;
+  resource: string;
+  scope: string[];
+  epoch: string;
+  family_id: string;
+  issued_at: Date;
+  expires_at: Date;
+  consumed_at: Date | null;
+  failures: number;
+  forget_at: Date;
+}
+
+export interface ConsentTable {
+  id: Generated<string>;
+  person_kind: PersonRef['kind'];
+  person_id: string;
+  client_row_id: string;
+  organization_id: string;
+  resource: string;
+  scope: string[];
+  granted_at: Date;
+  updated_at: Date;
+}
+
+export interface SessionTable {
+  id: string;
+  hash: Uint8Array;
+  person_kind: PersonRef['kind'];
+  person_id: string;
+  epoch: number;
+  address: string | null;
+  user_agent: string | null;
+  authenticated_at: Date;
+  seen_at: Date;
+  expires_at: Date;
 }
 
 export interface RevocationTable {
@@ -175,20 +196,6 @@ export interface ChangeTable {
   at: Generated<Date>;
 }
 
-export interface ResourceServerTable {
-  id: string;
-  identifier: string;
-  name: string;
-  name_key: string;
-  side: Side;
-  scopes: Json<readonly ScopeDescription[]>;
-  configured: boolean;
-  secret_hash: Uint8Array | null;
-  created_at: Date;
-  updated_at: Date;
-  deleted_at: Date | null;
-}
-
 export interface SettingTable {
   key: string;
   value: string;
@@ -217,6 +224,22 @@ export interface RateLimitTable {
   expire: number | null;
 }
 
+export interface SigningKeyTable {
+  kid: string;
+  alg: SigningAlgorithm;
+  public_jwk: Json<PublicJwk>;
+  /** Encrypted under the installation's hash key; null once it signs no more. */
+  private_key: Uint8Array | null;
+  /** Seconds: the longest that a token it signed may be good. */
+  token_lifetime: number;
+  announced_at: Date;
+  signs_from: Date;
+  retired_at: Date | null;
+  ends_at: Date | null;
+  revoked_at: Date | null;
+  deleted_at: Date | null;
+}
+
 /** Every table by its name. */
 export interface Schema {
   organizations: OrganizationTable;
@@ -230,6 +253,10 @@ export interface Schema {
   client_secrets: ClientSecretTable;
   client_usage: ClientUsageTable;
   refresh_token_families: RefreshTokenFamilyTable;
+  authorization_requests: AuthorizationRequestTable;
+  authorization_codes: AuthorizationCodeTable;
+  consents: ConsentTable;
+  sessions: SessionTable;
   revocations: RevocationTable;
   audit_events: AuditEventTable;
   changes: ChangeTable;
@@ -238,6 +265,7 @@ export interface Schema {
   set_up_tokens: SetUpTokenTable;
   jobs: JobTable;
   rate_limits: RateLimitTable;
+  signing_keys: SigningKeyTable;
 }
 
 /** The database, outside of a transaction. */

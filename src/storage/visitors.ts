@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import type { VisitorStore } from '../directory/visitor.ts';
+import type { VisitorTransferStore } from '../oauth/visitor-transfer.ts';
+import { appendEvent } from './audit-log.ts';
+import { insertRevocation } from './revocations.ts';
 import type { StoreContext } from './store-context.ts';
 
 /** Makes the store of visitors. A visit is noted at most once a minute, so that a busy one costs little. */
-export function createVisitorStore({ database, now }: StoreContext): VisitorStore {
+export function createVisitorStore({ database, change, now }: StoreContext): VisitorStore & VisitorTransferStore {
   return {
     async seen(id, organizationId) {
       const at = now();
@@ -29,6 +32,23 @@ export function createVisitorStore({ database, now }: StoreContext): VisitorStor
         firstSeenAt: row.first_seen_at,
         lastSeenAt: row.last_seen_at,
       };
+    },
+
+    async transfer({ id, organizationId, person, tokenExpiresAt, tokenId }, event) {
+      const at = now();
+      await change(async (transaction) => {
+        const became = await transaction
+          .insertInto('visitors')
+          .values({ id, organization_id: organizationId, first_seen_at: at, last_seen_at: at, became_id: person.id })
+          .onConflict((conflict) =>
+            conflict.column('id').doUpdateSet({ became_id: person.id }).where('visitors.became_id', 'is', null),
+          )
+          .returning('id')
+          .executeTakeFirst();
+        if (became === undefined) return;
+        await insertRevocation(transaction, `token:${tokenId}`, tokenExpiresAt);
+        await appendEvent(transaction, event, at);
+      });
     },
   };
 }

@@ -104,3 +104,18 @@ describe('the revocation endpoint', () => {
     expect(await statusOf(access)).toBe(200);
   });
 });
+
+describe('scripts of other origins', () => {
+  it('may revoke from listed origins only', async () => {
+    const listed = 'https://shop.example.com';
+    const server = await startTestServer({ settings: { server: { corsOrigins: [listed] } } });
+    const allowedFor = async (origin: string) => {
+      const body = new URLSearchParams({ token: 'any' });
+      const answer = await server.send('/oauth2-token/revoke', { method: 'POST', body, headers: { origin } });
+      return answer.headers.get('access-control-allow-origin');
+    };
+    expect(await allowedFor(listed)).toBe(listed);
+    expect(await allowedFor('https://evil.example.com')).toBeNull();
+    await server.close();
+  });
+});

@@ -112,6 +112,7 @@ export function buildClient(organizationId: string, given: Partial<Client> = {})
     redirectUris: [],
     confidential: true,
     skipConsent: false,
+    pkceRequired: true,
     guestsAllowed: false,
     active: true,
     access: { mode: 'everything' },

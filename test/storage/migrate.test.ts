@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { builtInRoles } from '../../src/directory/role.ts';
+import { allMigrations } from '../../src/storage/migrations/all-migrations.ts';
 import { everywhere } from './builders.ts';
 import { describeStorage } from './databases.ts';
 
@@ -34,10 +35,11 @@ describeStorage('migrations', (opened) => {
 
   it('are missing where one has not been applied', async () => {
     const { database, storage } = opened();
-    await sql`delete from kysely_migration where name = '0006-operations'`.execute(database);
+    const newest = Object.keys(allMigrations).sort().at(-1);
+    await sql`delete from kysely_migration where name = ${newest}`.execute(database);
     expect(await storage.status()).toEqual({ database: true, migrations: false });
     await expect(storage.migrate()).rejects.toThrow('already exists');
-    await sql`insert into kysely_migration values ('0006-operations', 'x')`.execute(database);
+    await sql`insert into kysely_migration values (${newest}, 'x')`.execute(database);
     await storage.migrate();
   });
 });

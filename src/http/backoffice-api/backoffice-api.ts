@@ -3,10 +3,14 @@ import type { CustomerUserAdministration } from '../../directory/customer-user-a
 import type { OrganizationAdministration } from '../../directory/organization-administration.ts';
 import type { ProfileOperations } from '../../directory/profile.ts';
 import type { RoleAdministration } from '../../directory/role-administration.ts';
+import type { Sessions } from '../../directory/session.ts';
 import type { UserAdministration } from '../../directory/user-administration.ts';
 import type { ApiRegistration } from '../../oauth/api-registration.ts';
 import type { ClientRegistration } from '../../oauth/client-registration.ts';
+import type { ConnectedApplications } from '../../oauth/consent.ts';
+import { createConnectedApplicationsType } from '../json-api/connected-application-resource.ts';
 import type { ResourceType } from '../json-api/resource-type.ts';
+import { createSessionsType } from '../json-api/session-resource.ts';
 import { createCustomerUsersType } from './customer-users.ts';
 import { createCustomersType } from './customers.ts';
 import { createOAuthApplicationsType } from './oauth-applications.ts';
@@ -25,6 +29,8 @@ export interface BackofficeOperations {
   readonly clients: ClientRegistration;
   readonly apis: ApiRegistration;
   readonly profile: ProfileOperations;
+  readonly sessions: Sessions;
+  readonly connectedApplications: ConnectedApplications;
 }
 
 /** The types of the back-office API, in the order in which people see them. */
@@ -38,5 +44,7 @@ export function createBackofficeApi(operations: BackofficeOperations): ResourceT
     createOAuthApplicationsType(operations.clients),
     createResourceServersType(operations.apis),
     createProfileType(operations.profile),
+    createSessionsType(operations.sessions),
+    createConnectedApplicationsType(operations.connectedApplications),
   ];
 }

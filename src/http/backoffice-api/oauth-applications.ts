@@ -4,6 +4,7 @@ import {
   oauthApplicationAttributes,
   oauthApplicationDeclaration,
   oauthApplicationFilters,
+  pkceRequiredAttribute,
   showCreatedOAuthApplication,
   showOAuthApplication,
   sideAttribute,
@@ -25,6 +26,7 @@ export function createOAuthApplicationsType(clients: ClientRegistration): Resour
       ...oauthApplicationAttributes,
       side: { ...sideAttribute, writable: 'create', example: 'backoffice' },
       skipConsent: { ...skipConsentAttribute, writable: 'always' },
+      pkceRequired: { ...pkceRequiredAttribute, writable: 'always' },
     },
     relationships: {
       organization: {

@@ -129,6 +129,12 @@ export const skipConsentAttribute = {
   example: false,
 } as const;
 
+export const pkceRequiredAttribute = {
+  description: 'Whether authorization codes need PKCE; an administrator can lift it for a confidential application.',
+  schema: z.boolean(),
+  example: true,
+} as const;
+
 /** The filters that both sides have. */
 export const oauthApplicationFilters = {
   ...rowFilters,
@@ -174,6 +180,7 @@ export function showOAuthApplication({ client, usage }: ClientListing): Resource
       apis: client.apis,
       corsOrigins: client.corsOrigins,
       skipConsent: client.skipConsent,
+      pkceRequired: client.pkceRequired,
       guestsAllowed: client.guestsAllowed,
       secrets: secrets.map(showSecret),
       lastTokenAt: showTime(usage.lastTokenAt),

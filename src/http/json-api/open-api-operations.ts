@@ -147,7 +147,7 @@ function singleOperations(type: ResourceType, types: readonly ResourceType[]): O
       path,
       id: 'delete',
       summary: `Delete ${type.one}`,
-      action: 'delete',
+      action: type.deletesAs ?? 'delete',
       parameters: [ifMatch],
       answers: done,
       refusals: ['Changed'],

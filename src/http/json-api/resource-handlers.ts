@@ -117,7 +117,7 @@ export function updateHandler(here: TypeInApi, update: Operation<'update'>): Api
 export function deleteHandler(here: TypeInApi, remove: Operation<'delete'>): ApiHandler {
   const { type } = here;
   return async (call) => {
-    requireReach(call.caller, type.protects, 'delete');
+    requireReach(call.caller, type.protects, type.deletesAs ?? 'delete');
     refuseQuery(call.request.url);
     found(await change(here, call, () => remove(call.caller, idOf(call))));
     return call.reply.code(204).send();

@@ -140,6 +140,8 @@ interface TypeFacts<A extends Attributes, R extends Relationships> {
   readonly protects: Protected;
   /** What its two scopes allow, in words that people read on a consent page; only where it is what is protected. */
   readonly scopes?: { readonly read: string; readonly write: string };
+  /** The right that deleting one needs, where it is not the right to delete what is protected. */
+  readonly deletesAs?: Action;
   /** There is one, at the path of the type itself: one's own profile. */
   readonly singleton?: true;
   /** Where its resources are, when that is not the name of the type. */

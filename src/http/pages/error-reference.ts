@@ -56,6 +56,35 @@ export const errorHelp: Readonly<Record<OAuthErrorCode, ErrorHelp>> = {
       'What was granted for one API cannot be refreshed for another.',
     ],
   },
+  access_denied: {
+    meaning: 'The person pressed Cancel.',
+    todo: ['Say in your application why access is needed, and let the person try again.'],
+  },
+  unsupported_response_type: {
+    meaning: 'The authorization endpoint gives codes and nothing else.',
+    todo: ['Send response_type=code, with PKCE (code_challenge and code_challenge_method=S256).'],
+  },
+  login_required: {
+    meaning: 'The request said prompt=none, but nobody is signed in.',
+    todo: ['Send the person to the authorization endpoint without prompt=none.'],
+  },
+  consent_required: {
+    meaning: 'The request said prompt=none, but the person has not consented to all of the scope.',
+    todo: ['Send the person to the authorization endpoint without prompt=none.'],
+  },
+  interaction_required: {
+    meaning:
+      'The request said prompt=none, but who is signed in does not belong to the organization of the application.',
+    todo: ['Send the person to the authorization endpoint without prompt=none, to sign in as somebody else.'],
+  },
+  request_not_supported: {
+    meaning: 'The request came as a signed object (parameter request).',
+    todo: ['Send the parameters in the query of the authorization endpoint.'],
+  },
+  request_uri_not_supported: {
+    meaning: 'The request was to be fetched from elsewhere (parameter request_uri). This server fetches nothing.',
+    todo: ['Send the parameters in the query of the authorization endpoint.'],
+  },
   invalid_token: {
     meaning: 'The access token is missing, malformed, expired, revoked, or for another API.',
     todo: [

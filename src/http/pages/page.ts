@@ -46,20 +46,32 @@ label{display:block;font-weight:600;margin:1rem 0 .25rem}
 input{width:100%;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--faint);border-radius:.4rem;padding:.55rem .7rem}
 input:focus-visible,button:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 button{font:inherit;font-weight:600;margin-top:1.5rem;padding:.6rem 1.4rem;border:0;border-radius:.4rem;background:#0b5cad;color:#fff;cursor:pointer}
+button.second{background:transparent;color:var(--ink);border:1px solid var(--faint);font-weight:400}
+a.button{display:inline-block;font-weight:600;padding:.6rem 1.4rem;border-radius:.4rem;background:#0b5cad;color:#fff;text-decoration:none}
+.choices{display:flex;flex-wrap:wrap;gap:.8rem}
+.facts div{display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:.35rem 0;border-bottom:1px solid var(--line)}.facts dt{flex:0 0 9rem;color:var(--faint)}.facts dd{margin:0;overflow-wrap:anywhere}
+main.narrow{max-width:32rem;padding-top:min(12vh,6rem)}
+h1,p{overflow-wrap:anywhere}
 .faint{color:var(--faint)}.wrong{border-left:4px solid #c0362c;padding:.5rem 1rem;background:var(--shade)}
 `;
 
-/** A whole page of HTML. */
-export function page(title: string, content: Html): string {
+/** A name that somebody chose, kept from changing the text around it: no invisible characters, no direction of its own. */
+export function isolate(name: string): Html {
+  return html`<bdi>${name.replace(/[\p{Cc}\p{Cf}]/gu, '')}</bdi>`;
+}
+
+/** A whole page of HTML. One with a question and its answers is narrow; `root` leads from its address to that of the server. */
+export function page(title: string, content: Html, root = '/'): string {
+  const main = root === '/' ? html`<main>` : html`<main class="narrow">`;
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Grantry</title>
-<link rel="stylesheet" href="/pages.css">
+<link rel="stylesheet" href="${root}pages.css">
 </head>
-<body><main>${content}</main></body>
+<body>${main}${content}</main></body>
 </html>
 `.html;
 }

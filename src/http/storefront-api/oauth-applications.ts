@@ -3,6 +3,7 @@ import {
   oauthApplicationAttributes,
   oauthApplicationDeclaration,
   oauthApplicationFilters,
+  pkceRequiredAttribute,
   showCreatedOAuthApplication,
   showOAuthApplication,
   sideAttribute,
@@ -23,6 +24,7 @@ export function createOAuthApplicationsType(clients: ClientRegistration): Resour
       ...oauthApplicationAttributes,
       side: { ...sideAttribute, example: 'storefront' },
       skipConsent: skipConsentAttribute,
+      pkceRequired: pkceRequiredAttribute,
     },
     relationships: {
       organization: { description: 'The organization it acts in: yours.', targets: ['organizations'] },

@@ -1,7 +1,11 @@
 import type { CustomerUserAdministration } from '../../directory/customer-user-administration.ts';
 import type { ProfileOperations } from '../../directory/profile.ts';
+import type { Sessions } from '../../directory/session.ts';
 import type { ClientRegistration } from '../../oauth/client-registration.ts';
+import type { ConnectedApplications } from '../../oauth/consent.ts';
+import { createConnectedApplicationsType } from '../json-api/connected-application-resource.ts';
 import type { ResourceType } from '../json-api/resource-type.ts';
+import { createSessionsType } from '../json-api/session-resource.ts';
 import { createCustomerUsersType } from './customer-users.ts';
 import { createOAuthApplicationsType } from './oauth-applications.ts';
 import { createProfileType } from './profile.ts';
@@ -11,6 +15,8 @@ export interface StorefrontOperations {
   readonly customerUsers: CustomerUserAdministration;
   readonly clients: ClientRegistration;
   readonly profile: ProfileOperations;
+  readonly sessions: Sessions;
+  readonly connectedApplications: ConnectedApplications;
 }
 
 /** The types of the storefront API, in the order in which people see them. */
@@ -19,6 +25,8 @@ export function createStorefrontApi(operations: StorefrontOperations): ResourceT
     createCustomerUsersType(operations.customerUsers),
     createOAuthApplicationsType(operations.clients),
     createProfileType(operations.profile),
+    createSessionsType(operations.sessions),
+    createConnectedApplicationsType(operations.connectedApplications),
     createVisitorsType(),
   ];
 }

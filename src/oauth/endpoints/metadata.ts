@@ -7,18 +7,29 @@ function withoutEmptyLists(metadata: Readonly<Record<string, unknown>>): Record<
   return Object.fromEntries(Object.entries(metadata).filter(([, value]) => !Array.isArray(value) || value.length > 0));
 }
 
+/** What the authorization endpoint offers (RFC 7636 §6.2, RFC 9207 §3). */
+function authorizationMetadata(issuer: string) {
+  return {
+    authorization_endpoint: `${issuer}/oauth2-token/authorize`,
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    code_challenge_methods_supported: ['S256'],
+    authorization_response_iss_parameter_supported: true,
+  };
+}
+
 /** The authorization server's metadata (RFC 8414 §2): what is switched on, and nothing else. */
 export function serverMetadata(issuer: string, grants: readonly GrantType[], servers: ResourceServers) {
   const published = publishedServers(issuer, servers);
   return withoutEmptyLists({
     issuer,
+    ...(grants.includes('authorization_code') ? authorizationMetadata(issuer) : { response_types_supported: [] }),
     token_endpoint: `${issuer}/oauth2-token`,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     revocation_endpoint: `${issuer}/oauth2-token/revoke`,
     revocation_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
     introspection_endpoint: `${issuer}/oauth2-token/introspect`,
     introspection_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post'],
-    response_types_supported: [] as string[],
     grant_types_supported: [...grants],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
     scopes_supported: [...new Set(published.flatMap((server) => server.scopes.map(({ scope }) => scope)))],

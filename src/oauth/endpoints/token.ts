@@ -8,12 +8,13 @@ import {
 } from '../client-authentication.ts';
 import type { Grant } from '../grants/grant.ts';
 import { OAuthError } from '../oauth-error.ts';
-import type { IssuedRefreshToken } from '../refresh-token.ts';
+import type { Conclusion } from '../refresh-token.ts';
 import { chooseResource, scopesForResource } from '../resource-indicator.ts';
 import type { ResourceServers } from '../resource-server.ts';
 import { formatScope, grantScope, parseScope } from '../scope.ts';
 import type { SigningKey, SigningKeys } from '../signing-key.ts';
 import { parseRequestParameters, type RequestParameters, requestedScope } from '../token-request.ts';
+import type { VisitorTransfer } from '../visitor-transfer.ts';
 
 /** A request as the HTTP layer hands it over. */
 export interface TokenRequest {
@@ -41,6 +42,7 @@ export interface TokenEndpointDependencies extends ClientAuthenticationDependenc
   readonly keys: SigningKeys;
   readonly resourceServers: ResourceServers;
   readonly usage: ClientUsageRecorder;
+  readonly prepareTransfer: VisitorTransfer;
   /** Seconds. */
   readonly accessTokenLifetime: number;
   readonly clock: () => Date;
@@ -81,7 +83,7 @@ function requireGrantType(parameters: RequestParameters): string {
 export function createTokenEndpoint(dependencies: TokenEndpointDependencies): TokenEndpoint {
   const { cryptography, issuer, resourceServers, accessTokenLifetime } = dependencies;
 
-  async function mint(facts: AccessTokenFacts, key: SigningKey, now: Date, refresh: IssuedRefreshToken | null) {
+  async function mint(facts: AccessTokenFacts, key: SigningKey, now: Date, conclusion: Conclusion | null) {
     const access_token = await mintAccessToken(facts, {
       issuer,
       key,
@@ -94,7 +96,7 @@ export function createTokenEndpoint(dependencies: TokenEndpointDependencies): To
       expires_in: accessTokenLifetime,
       access_token,
       ...(facts.scope.length > 0 && { scope: formatScope(facts.scope) }),
-      ...(refresh !== null && { refresh_token: refresh.value }),
+      ...(conclusion?.refreshToken && { refresh_token: conclusion.refreshToken }),
     } as const;
   }
 
@@ -123,7 +125,18 @@ export function createTokenEndpoint(dependencies: TokenEndpointDependencies): To
     const bound = proof.grantedScope?.filter((each) => allowed.includes(each)) ?? allowed;
     const scope = grantScope(requested, bound);
     const resource = server.identifier;
-    const refresh = proof.refresh === null ? null : await proof.refresh(scope, resource);
+    const visitorToken = parameters.get('visitor_access_token');
+    const transfer =
+      visitorToken === undefined
+        ? null
+        : await dependencies.prepareTransfer({
+            client,
+            subject: proof.subject,
+            token: visitorToken,
+            address,
+            requestId,
+          });
+    const conclusion = proof.conclude === null ? null : await proof.conclude(scope, resource);
     const facts: AccessTokenFacts = {
       client,
       subject: proof.subject,
@@ -131,9 +144,10 @@ export function createTokenEndpoint(dependencies: TokenEndpointDependencies): To
       resource,
       scope,
       epoch: proof.authority.epoch,
-      familyId: refresh?.familyId ?? null,
+      familyId: conclusion?.familyId ?? null,
     };
-    const response = await mint(facts, key, now, refresh);
+    await transfer?.();
+    const response = await mint(facts, key, now, conclusion);
     record(grant, authenticated, address);
     return response;
   };

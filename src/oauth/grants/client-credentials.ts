@@ -11,7 +11,7 @@ export function createClientCredentialsGrant({ authorities }: { readonly authori
       const subject = { kind: 'application', id: client.id } as const;
       const authority = await authorities.resolve(client, subject);
       if (authority === null) throw new OAuthError('unauthorized_client', 'The application has no owner to act for.');
-      return { subject, authority, grantedScope: null, resource: null, refresh: null };
+      return { subject, authority, grantedScope: null, resource: null, conclude: null };
     },
   };
 }

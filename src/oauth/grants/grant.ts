@@ -1,7 +1,7 @@
 import type { Subject } from '../../access/subject.ts';
 import type { Authority } from '../authority.ts';
 import type { Client, GrantType } from '../client.ts';
-import type { IssuedRefreshToken } from '../refresh-token.ts';
+import type { Conclusion } from '../refresh-token.ts';
 import type { RequestParameters } from '../token-request.ts';
 
 /** What a grant may look at. The client is authenticated and allowed to use the grant. */
@@ -21,8 +21,11 @@ export interface Proof {
   readonly grantedScope: readonly string[] | null;
   /** The API the tokens are bound to already; null where the request may choose one of the client's side. */
   readonly resource: string | null;
-  /** Makes the refresh token, durably, once scope and API are settled. Null where the grant gives none. */
-  readonly refresh: ((scope: readonly string[], resource: string) => Promise<IssuedRefreshToken>) | null;
+  /**
+   * Writes down what must be written once scope and API are settled: uses up what works once and stores its successor,
+   * in one transaction. Null where there is nothing to write.
+   */
+  readonly conclude: ((scope: readonly string[], resource: string) => Promise<Conclusion>) | null;
 }
 
 /** One grant type: it proves, the token endpoint issues (RFC 6749 §1.3). */

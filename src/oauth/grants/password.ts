@@ -2,7 +2,7 @@ import type { Subject } from '../../access/subject.ts';
 import type { Authorities } from '../authority.ts';
 import type { Cryptography } from '../cryptography.ts';
 import { OAuthError } from '../oauth-error.ts';
-import { openRefreshTokenFamily, type RefreshTokenFamilies } from '../refresh-token-family.ts';
+import { beginRefreshTokenFamily, type RefreshTokenFamilies } from '../refresh-token-family.ts';
 import type { ResourceOwners } from '../resource-owner.ts';
 import type { Grant, GrantRequest } from './grant.ts';
 
@@ -31,7 +31,7 @@ function tooMany(retryAfter: number): OAuthError {
 
 /** Legacy grant: a person's name and password; `guest` twice gives a visitor of a storefront (RFC 6749 §4.3, seed-004). */
 export function createPasswordGrant(dependencies: PasswordGrantDependencies): Grant {
-  const { authorities, owners, cryptography } = dependencies;
+  const { authorities, owners, cryptography, families } = dependencies;
 
   function asksForVisitor({ client, parameters }: GrantRequest): boolean {
     const guest = parameters.get('username') === 'guest' && parameters.get('password') === 'guest';
@@ -71,8 +71,13 @@ export function createPasswordGrant(dependencies: PasswordGrantDependencies): Gr
         authority,
         grantedScope: null,
         resource: null,
-        refresh: refreshable
-          ? openRefreshTokenFamily(dependencies.families, { client, subject, epoch: authority.epoch, now: request.now })
+        conclude: refreshable
+          ? async (scope, resource) => {
+              const begun = { client, subject, epoch: authority.epoch, now: request.now, scope, resource };
+              const { family, token } = beginRefreshTokenFamily(families, begun);
+              await families.refreshTokens.insert(family);
+              return { refreshToken: token, familyId: family.id };
+            }
           : null,
       };
     },

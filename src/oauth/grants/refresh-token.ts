@@ -56,7 +56,7 @@ export function createRefreshTokenGrant({ authorities, families }: RefreshTokenG
         authority,
         grantedScope: family.scope,
         resource: family.resource,
-        refresh: async () => (await rotateRefreshToken(families, rotation)) ?? refuse('lost the race'),
+        conclude: async () => (await rotateRefreshToken(families, rotation)) ?? refuse('lost the race'),
       };
     },
   };

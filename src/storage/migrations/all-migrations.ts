@@ -5,6 +5,8 @@ import { tokens } from './0003-tokens.ts';
 import { audit } from './0004-audit.ts';
 import { changes } from './0005-changes.ts';
 import { operations } from './0006-operations.ts';
+import { authorization } from './0007-authorization.ts';
+import { signingKeys } from './0008-signing-keys.ts';
 import { resourceServers } from './0009-resource-servers.ts';
 
 /** Every migration under the name by which a database remembers it. Published ones never change; new ones go below. */
@@ -15,5 +17,7 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0004-audit': audit,
   '0005-changes': changes,
   '0006-operations': operations,
+  '0007-authorization': authorization,
+  '0008-signing-keys': signingKeys,
   '0009-resource-servers': resourceServers,
 };

@@ -341,6 +341,8 @@ describe('the entry', () => {
       'oauthapplications',
       'resourceservers',
       'profile',
+      'sessions',
+      'connectedapplications',
     ]);
     for (const [name, link] of Object.entries(document.links)) {
       expect([name, (await get(link.slice(issuer.length))).status]).toEqual([name, 200]);
@@ -356,6 +358,8 @@ describe('the entry', () => {
       'customerusers',
       'oauthapplications',
       'profile',
+      'sessions',
+      'connectedapplications',
     ]);
   });
 });

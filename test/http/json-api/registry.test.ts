@@ -21,8 +21,31 @@ beforeAll(async () => {
   const { directory, organizations, people } = server();
   const { administrations } = directory;
   apis = { backoffice: createBackofficeApi(administrations), storefront: createStorefrontApi(administrations) };
-  callers = { backoffice: serverCaller(), storefront: await callerFor(directory, people.carol, organizations.a) };
+  callers = {
+    backoffice: await callerFor(directory, people.root, organizations.all),
+    storefront: await callerFor(directory, people.carol, organizations.a),
+  };
 });
+
+/** Signs the caller in somewhere and lets an application in, so that there is something to show. */
+async function leaveTraces({ organization, person }: Caller, clientRowId: string): Promise<void> {
+  const { administrations, storage } = server().directory;
+  if (person === null) throw new Error('the caller is nobody');
+  const organizationId = organization.id;
+  const place = { organizationId, address: '192.0.2.1', userAgent: 'a browser', requestId: null };
+  await administrations.sessions.open(person, place, null);
+  await storage.consents.grant(
+    { person, clientRowId, organizationId, resource: 'https://api.example', scope: ['x'], grantedAt: new Date() },
+    {
+      type: 'consent.granted',
+      organizationId,
+      actor: person,
+      subject: { kind: 'application', id: clientRowId, name: 'For the registry' },
+      details: { resource: 'https://api.example', scope: ['x'] },
+      origin: { address: null, requestId: null },
+    },
+  );
+}
 
 const sides = ['backoffice', 'storefront'] as const;
 
@@ -87,11 +110,12 @@ describe.each(sides)('the registry of the %s', (side) => {
   it('shows exactly the attributes and relationships that are declared', async () => {
     const { directory, organizations, people } = server();
     const owner = side === 'backoffice' ? people.alice : people.carol;
-    await directory.administrations.clients.create(serverCaller(organizations.a), {
+    const { client } = await directory.administrations.clients.create(serverCaller(organizations.a), {
       name: 'For the registry',
       grantTypes: ['client_credentials'],
       owner,
     });
+    await leaveTraces(callers[side], client.id);
     const identifier = `https://${side}.example.com/api`;
     await directory.administrations.apis.create(serverCaller(), { identifier, name: 'For the registry', side });
     for (const { attributes, list, relationships, type } of apis[side]) {

@@ -1,0 +1,187 @@
+import type { Caller } from '../access/caller.ts';
+import { isId } from '../access/input-check.ts';
+import type { ListPage, ListQuery } from '../access/list-query.ts';
+import { requireOneself, requireReach } from '../access/reach.ts';
+import { formatSubject, type PersonRef, type Side, sideOf } from '../access/subject.ts';
+import type { AuditEvent } from '../audit/audit-event.ts';
+import type { Cryptography } from '../oauth/cryptography.ts';
+import type { AccountStore } from './account.ts';
+
+/** A person who is signed in with a browser. The browser holds a random token, of which only a keyed hash is kept. */
+export interface Session {
+  readonly id: string;
+  readonly person: PersonRef;
+  /** The person's epoch at sign-in: a changed password and a disabled account end the session. */
+  readonly epoch: number;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+  /** When the password was typed. */
+  readonly authenticatedAt: Date;
+  /** To the minute. */
+  readonly seenAt: Date;
+  /** When it ends in any case. */
+  readonly expiresAt: Date;
+}
+
+/** Which sessions live: those that end after `now` and were used after `seenAfter`. */
+export interface LiveSince {
+  readonly now: Date;
+  readonly seenAfter: Date;
+}
+
+export interface SessionStore {
+  insert(session: Session, hash: Uint8Array, event: AuditEvent): Promise<void>;
+  findByHash(hash: Uint8Array): Promise<Session | null>;
+  /** Notes that a session was used. */
+  seen(id: string, at: Date): Promise<void>;
+  /** Those that have not expired and were used of late. */
+  list(person: PersonRef, since: LiveSince, query: ListQuery): Promise<ListPage<Session>>;
+  /** Ends one. False where the person has none of that id. */
+  end(person: PersonRef, id: string, event: AuditEvent): Promise<boolean>;
+  endByHash(hash: Uint8Array): Promise<void>;
+}
+
+/** How long sessions live, in seconds. */
+export interface SessionLifetimes {
+  /** Until one that nobody uses ends. */
+  readonly idle: number;
+  /** Until one ends in any case. */
+  readonly absolute: number;
+}
+
+/** Where somebody signs in. */
+export interface SignInPlace {
+  readonly organizationId: string;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+  readonly requestId: string | null;
+}
+
+/** The sessions of both sides. A token of one side is none of the other. */
+export interface Sessions {
+  /** Begins a session with a token that nobody had before; an earlier one of the browser ends. Null for who may not act. */
+  open(person: PersonRef, place: SignInPlace, earlier: string | null): Promise<string | null>;
+  /** The session of a token, as long as its person may act; notes that it was used. */
+  find(side: Side, token: string, organizationId: string): Promise<Session | null>;
+  end(side: Side, token: string): Promise<void>;
+  /** One's own. @throws AccessDenied for whom is no person in a browser or with a token of their own */
+  list(caller: Caller, query: ListQuery): Promise<ListPage<Session>>;
+  get(caller: Caller, id: string): Promise<Session | null>;
+  endOne(caller: Caller, id: string): Promise<boolean>;
+}
+
+export interface SessionDependencies {
+  readonly sessions: SessionStore;
+  readonly accounts: AccountStore;
+  readonly cryptography: Cryptography;
+  readonly lifetimes: SessionLifetimes;
+  readonly clock: () => Date;
+}
+
+const tokenForm = /^[A-Za-z0-9_-]{43}$/;
+const noteEvery = 60_000;
+const longestUserAgent = 255;
+
+function later(from: Date, seconds: number): Date {
+  return new Date(from.getTime() + seconds * 1000);
+}
+
+/** What people see and end of their own sessions. */
+function createSessionReview({
+  clock,
+  lifetimes,
+  sessions,
+}: SessionDependencies): Pick<Sessions, 'list' | 'get' | 'endOne'> {
+  function list(caller: Caller, query: ListQuery): Promise<ListPage<Session>> {
+    requireReach(caller, 'profile', 'view');
+    const now = clock();
+    return sessions.list(requireOneself(caller), { now, seenAfter: later(now, -lifetimes.idle) }, query);
+  }
+
+  return {
+    list,
+
+    async get(caller, id) {
+      const filters = [{ field: 'id', operator: 'equals', values: [id] }] as const;
+      const { rows } = await list(caller, { filters, sort: [], page: { number: 1, size: 1 } });
+      return rows[0] ?? null;
+    },
+
+    async endOne(caller, id) {
+      requireReach(caller, 'profile', 'edit');
+      const person = requireOneself(caller);
+      if (!isId(id)) return false;
+      return sessions.end(person, id, {
+        type: 'session.ended',
+        organizationId: caller.organization.id,
+        actor: caller.actor,
+        subject: { kind: person.kind, id: person.id, name: formatSubject(person) },
+        details: { sessionId: id },
+        origin: caller.origin,
+      });
+    },
+  };
+}
+
+/** Makes the sessions of people in browsers. */
+export function createSessions(dependencies: SessionDependencies): Sessions {
+  const { accounts, clock, cryptography, lifetimes, sessions } = dependencies;
+
+  function hashOf(side: Side, token: string): Uint8Array | null {
+    return tokenForm.test(token) ? cryptography.keyedHash('session', `${side}.${token}`) : null;
+  }
+
+  async function end(side: Side, token: string): Promise<void> {
+    const hash = hashOf(side, token);
+    if (hash !== null) await sessions.endByHash(hash);
+  }
+
+  function isOver({ expiresAt, seenAt }: Session, now: Date): boolean {
+    return expiresAt <= now || later(seenAt, lifetimes.idle) <= now;
+  }
+
+  return {
+    ...createSessionReview(dependencies),
+    end,
+
+    async open(person, { address, organizationId, requestId, userAgent }, earlier) {
+      const side = sideOf(person);
+      const state = await accounts.state(person, organizationId);
+      if (state === null || !state.enabled) return null;
+      if (earlier !== null) await end(side, earlier);
+      const token = cryptography.base64url(cryptography.randomBytes(32));
+      const now = clock();
+      const session = {
+        id: cryptography.randomId(),
+        person,
+        epoch: state.epoch,
+        address,
+        userAgent: userAgent?.slice(0, longestUserAgent).replaceAll('\0', '') ?? null,
+        authenticatedAt: now,
+        seenAt: now,
+        expiresAt: later(now, lifetimes.absolute),
+      };
+      const hash = cryptography.keyedHash('session', `${side}.${token}`);
+      await sessions.insert(session, hash, {
+        type: 'session.opened',
+        organizationId,
+        actor: { kind: person.kind, id: person.id },
+        subject: { kind: person.kind, id: person.id, name: formatSubject(person) },
+        details: { side },
+        origin: { address, requestId },
+      });
+      return token;
+    },
+
+    async find(side, token, organizationId) {
+      const hash = hashOf(side, token);
+      const session = hash && (await sessions.findByHash(hash));
+      const now = clock();
+      if (!session || isOver(session, now)) return null;
+      const state = await accounts.state(session.person, organizationId);
+      if (state === null || !state.enabled || state.epoch !== session.epoch) return null;
+      if (now.getTime() - session.seenAt.getTime() >= noteEvery) await sessions.seen(session.id, now);
+      return session;
+    },
+  };
+}

@@ -1,0 +1,155 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AttemptLimiter, AttemptRule } from '../directory/attempt-limiter.ts';
+import type { Sessions } from '../directory/session.ts';
+import type { Client } from '../oauth/client.ts';
+import type { Cryptography } from '../oauth/cryptography.ts';
+import type { AuthorizationEndpoint, AuthorizationOutcome } from '../oauth/endpoints/authorization.ts';
+import type { VisitorAuthorization } from '../oauth/endpoints/visitor-authorization.ts';
+import type { OAuthError } from '../oauth/oauth-error.ts';
+import type { ResourceOwners } from '../oauth/resource-owner.ts';
+import type { Asker, Waiting } from '../oauth/waiting-requests.ts';
+import type { BrowserCookies } from './browser-cookies.ts';
+import type { FormBinding, FormProtection } from './form-protection.ts';
+import { authorizationProblemPage, leavingPage } from './pages/authorization-problem.ts';
+import { consentPage } from './pages/consent.ts';
+import { type ClientParties, signInPage } from './pages/sign-in.ts';
+
+export interface AuthorizationRouteDependencies {
+  readonly issuer: string;
+  readonly endpoint: AuthorizationEndpoint;
+  readonly visitors: VisitorAuthorization;
+  readonly sessions: Sessions;
+  readonly owners: Pick<ResourceOwners, 'authenticate'>;
+  readonly cryptography: Cryptography;
+  readonly attempts: AttemptLimiter;
+  readonly requestRule: AttemptRule;
+  /** The names of who runs an application, for its pages. */
+  readonly partiesOf: (client: Client) => Promise<ClientParties>;
+  /** The name of somebody who is signed in. */
+  readonly nameOf: (person: { readonly kind: 'user' | 'customer-user'; readonly id: string }) => Promise<string>;
+  /** How long refresh tokens keep access alive, in days; null where none are given. */
+  readonly accessDays: number | null;
+}
+
+/** One request to the pages, with its reply. */
+export interface Exchange {
+  readonly context: AuthorizationContext;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+type WaitingOutcome = Extract<AuthorizationOutcome, Waiting>;
+
+/** What the routes share. */
+export interface AuthorizationContext extends AuthorizationRouteDependencies {
+  readonly cookies: BrowserCookies;
+  readonly forms: FormProtection;
+}
+
+export function askerOf({ context: { cookies, sessions }, request, reply }: Exchange): Asker {
+  return {
+    browser: cookies.browser(request, reply),
+    async signedIn(client) {
+      const token = cookies.session(request, client.side);
+      return token === null ? null : sessions.find(client.side, token, client.organizationId);
+    },
+    address: request.ip,
+    requestId: request.id,
+  };
+}
+
+/** Where a form may lead: here, and on to the application, which may be at several hosts of its own (ADR 0021). */
+function formTargets(redirectUri: string): string {
+  const { origin, protocol } = new URL(redirectUri);
+  if (protocol === 'https:') return "'self' https:";
+  return protocol === 'http:' ? `'self' ${origin}` : `'self' ${protocol}`;
+}
+
+export function sendPage(reply: FastifyReply, body: string, status = 200, redirectUri?: string): FastifyReply {
+  if (redirectUri !== undefined) {
+    const targets = formTargets(redirectUri);
+    const policy = `default-src 'none';style-src 'self';form-action ${targets};frame-ancestors 'none';base-uri 'none'`;
+    reply.header('content-security-policy', policy);
+  }
+  return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(body);
+}
+
+export function bindingOf({ context, request, reply }: Exchange, form: string, waiting: Waiting) {
+  const { client, handle } = waiting;
+  const browser = context.cookies.browser(request, reply);
+  // Signing in begins a session, so that there is none yet to be tied to.
+  const session = form === 'sign-in' ? '' : (context.cookies.session(request, client.side) ?? '');
+  return { form, browser, session, request: handle } satisfies FormBinding;
+}
+
+export async function showSignIn(
+  exchange: Exchange,
+  { waiting, username, problem, status }: SignInPageState,
+): Promise<FastifyReply> {
+  const { context, reply } = exchange;
+  const { client, handle } = waiting;
+  const formToken = context.forms.token(bindingOf(exchange, 'sign-in', waiting));
+  const parties = await context.partiesOf(client);
+  const body = signInPage({ client, parties, handle, formToken, username, problem });
+  return sendPage(reply, body, status, waiting.request.redirectUri);
+}
+
+interface SignInPageState {
+  readonly waiting: Waiting;
+  readonly username: string;
+  readonly problem: string | null;
+  readonly status: number;
+}
+
+export async function showConsent(
+  exchange: Exchange,
+  waiting: Extract<AuthorizationOutcome, { kind: 'consent' }>,
+): Promise<FastifyReply> {
+  const { context, reply } = exchange;
+  const { client, handle, scope, server } = waiting;
+  const { redirectUri } = waiting.request;
+  const signedIn = await askerOf(exchange).signedIn(client);
+  const body = consentPage({
+    client,
+    parties: await context.partiesOf(client),
+    person: signedIn === null ? '' : await context.nameOf(signedIn.person),
+    api: server.name,
+    scopes: server.scopes.filter((each) => scope.includes(each.scope)),
+    redirectUri,
+    days: context.accessDays,
+    handle,
+    formToken: context.forms.token(bindingOf(exchange, 'consent', waiting)),
+  });
+  return sendPage(reply, body, 200, redirectUri);
+}
+
+export function isWaiting(outcome: AuthorizationOutcome): outcome is WaitingOutcome {
+  return 'handle' in outcome;
+}
+
+function logRefusal({ log }: FastifyReply, { cause, code, message, status }: OAuthError): void {
+  const facts = { oauthError: code, detail: message };
+  if (status >= 500) log.error({ ...facts, err: cause }, 'authorization failed');
+  else log.info(facts, 'authorization refused');
+}
+
+/** Answers with whatever leaves the pages: an answer for the application, or a problem. */
+export function leave(
+  reply: FastifyReply,
+  outcome: Exclude<AuthorizationOutcome, WaitingOutcome>,
+  root: string,
+): FastifyReply {
+  if (outcome.error !== undefined) logRefusal(reply, outcome.error);
+  switch (outcome.kind) {
+    case 'redirect':
+      return reply.header('cache-control', 'no-store').redirect(outcome.location, 303);
+    case 'link':
+      return sendPage(reply, leavingPage(outcome.client.name, outcome.location, outcome.error), 400);
+    case 'refused':
+      return sendPage(reply, authorizationProblemPage(outcome.error, root), outcome.error.status);
+  }
+}
+
+export function continueAt(reply: FastifyReply, directory: string, handle: string): FastifyReply {
+  return reply.header('cache-control', 'no-store').redirect(`${directory}continue?request=${handle}`, 303);
+}

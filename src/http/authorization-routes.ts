@@ -1,0 +1,173 @@
+import cookie from '@fastify/cookie';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { networkOf } from '../directory/network.ts';
+import type { AuthorizationOutcome } from '../oauth/endpoints/authorization.ts';
+import { OAuthError } from '../oauth/oauth-error.ts';
+import { parseRequestParameters } from '../oauth/token-request.ts';
+import {
+  type AuthorizationContext,
+  type AuthorizationRouteDependencies,
+  askerOf,
+  bindingOf,
+  continueAt,
+  type Exchange,
+  isWaiting,
+  leave,
+  sendPage,
+  showConsent,
+  showSignIn,
+} from './authorization-replies.ts';
+import { createBrowserCookies } from './browser-cookies.ts';
+import { createFormProtection, isFromOwnPage } from './form-protection.ts';
+import { toOAuthError } from './oauth-error-response.ts';
+import { authorizationProblemPage, stalePage } from './pages/authorization-problem.ts';
+
+const path = '/oauth2-token/authorize';
+const longestUrl = 8192;
+const signInRefused = 'The name or password is wrong, or you may not sign in here.';
+const wrongPerson = 'You are signed in as somebody who does not belong to this organization. Sign in as somebody else.';
+
+async function admit({ attempts, requestRule }: AuthorizationContext, request: FastifyRequest): Promise<void> {
+  const wait = await attempts.take(requestRule, networkOf(request.ip));
+  if (wait === 0) return;
+  const description = 'There were too many requests from your network. Wait a moment and try again.';
+  throw new OAuthError('temporarily_unavailable', description, { status: 429, retryAfter: wait });
+}
+
+function queryOf({ url }: FastifyRequest): string {
+  if (url.length > longestUrl) {
+    throw new OAuthError('invalid_request', 'The address of the request is too long.', { status: 414 });
+  }
+  const mark = url.indexOf('?');
+  return mark < 0 ? '' : url.slice(mark + 1);
+}
+
+function registerEntries(app: FastifyInstance, context: AuthorizationContext): void {
+  app.get(path, async (request, reply) => {
+    await admit(context, request);
+    const outcome = await context.endpoint.begin(queryOf(request), askerOf({ context, request, reply }));
+    return isWaiting(outcome) ? continueAt(reply, 'authorize/', outcome.handle) : leave(reply, outcome, '../');
+  });
+  app.get(`${path}-visitor`, async (request, reply) => {
+    await admit(context, request);
+    const outcome = await context.visitors(queryOf(request), { address: request.ip, requestId: request.id });
+    return leave(reply, outcome, '../');
+  });
+  for (const url of [path, `${path}-visitor`]) {
+    app.route({
+      method: ['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'],
+      url,
+      handler: (_request, reply) =>
+        sendPage(
+          reply.header('allow', 'GET'),
+          authorizationProblemPage(new OAuthError('invalid_request', 'Open this address with GET.'), '../'),
+          405,
+        ),
+    });
+  }
+}
+
+/** A form that was sent from the page that shows a request as it is now; otherwise the answer that says so. */
+async function readForm(exchange: Exchange, form: string) {
+  const { context, request, reply } = exchange;
+  const body = Buffer.isBuffer(request.body) ? request.body : new Uint8Array();
+  const parameters = parseRequestParameters(request.headers['content-type'], body);
+  const handle = parameters.get('request') ?? '';
+  const asker = askerOf(exchange);
+  const waiting = await context.endpoint.find(handle, asker);
+  if (waiting === null) return { refusal: leaveOrShow(reply, await context.endpoint.resume(handle, asker)) };
+  const binding = bindingOf(exchange, form, waiting);
+  const good =
+    isFromOwnPage(request, context.issuer) && context.forms.check(binding, parameters.get('form_token') ?? '');
+  if (!good) return { refusal: sendPage(reply, stalePage(handle), 403) };
+  return { parameters, handle, asker, waiting, refusal: null };
+}
+
+function registerSignIn(app: FastifyInstance, context: AuthorizationContext): void {
+  const { cookies, endpoint, owners, sessions } = context;
+  app.post(`${path}/sign-in`, async (request, reply) => {
+    const exchange = { context, request, reply };
+    const form = await readForm(exchange, 'sign-in');
+    if (form.refusal !== null) return form.refusal;
+    const { asker, handle, parameters, waiting } = form;
+    if (parameters.get('decision') === 'cancel') return leaveOrShow(reply, await endpoint.deny(handle, asker));
+    const { organizationId, side } = waiting.client;
+    const username = parameters.get('username') ?? '';
+    const password = parameters.get('password') ?? '';
+    const address = request.ip;
+    const result = await owners.authenticate({ side, organizationId, username, password, address });
+    if (result.outcome === 'throttled') {
+      const problem = `There were too many attempts. Wait ${result.retryAfter} seconds and try again.`;
+      reply.header('retry-after', result.retryAfter);
+      return showSignIn(exchange, { waiting, username, problem, status: 429 });
+    }
+    const place = { organizationId, address, requestId: request.id, userAgent: request.headers['user-agent'] ?? null };
+    const earlier = cookies.session(request, side);
+    const token = result.outcome === 'proved' ? await sessions.open(result.person, place, earlier) : null;
+    if (token === null) {
+      return showSignIn(exchange, { waiting, username, problem: signInRefused, status: 401 });
+    }
+    cookies.setSession(reply, side, token);
+    return continueAt(reply, '', handle);
+  });
+}
+
+function leaveOrShow(reply: FastifyReply, outcome: AuthorizationOutcome): FastifyReply {
+  return isWaiting(outcome) ? continueAt(reply, '', outcome.handle) : leave(reply, outcome, '../../');
+}
+
+function registerConsent(app: FastifyInstance, context: AuthorizationContext): void {
+  const { endpoint } = context;
+  app.post(`${path}/consent`, async (request, reply) => {
+    const form = await readForm({ context, request, reply }, 'consent');
+    if (form.refusal !== null) return form.refusal;
+    const { asker, handle, parameters } = form;
+    const decision = parameters.get('decision');
+    if (decision === 'grant') return leaveOrShow(reply, await endpoint.approve(handle, asker));
+    if (decision === 'cancel') return leaveOrShow(reply, await endpoint.deny(handle, asker));
+    return continueAt(reply, '', handle);
+  });
+}
+
+function registerContinuation(app: FastifyInstance, context: AuthorizationContext): void {
+  type Query = { readonly Querystring: { readonly request?: unknown; readonly switch?: unknown } };
+  app.get<Query>(`${path}/continue`, async (request, reply) => {
+    const handle = String(request.query.request ?? '');
+    const exchange = { context, request, reply };
+    const outcome = await context.endpoint.resume(handle, askerOf(exchange));
+    if (!isWaiting(outcome)) return leave(reply, outcome, '../../');
+    if (outcome.kind === 'consent' && request.query.switch !== '1') return showConsent(exchange, outcome);
+    const problem = outcome.kind === 'wrong-person' ? wrongPerson : null;
+    const username = outcome.request.loginHint ?? '';
+    return showSignIn(exchange, { waiting: outcome, username, problem, status: 200 });
+  });
+}
+
+/**
+ * Registers the authorization endpoint and its pages (RFC 6749 §3.1). Everything that is shown or done is looked up by
+ * the request's handle and this browser's cookie; what a form posts is a decision and nothing else.
+ */
+export async function registerAuthorization(app: FastifyInstance, dependencies: AuthorizationRouteDependencies) {
+  await app.register(cookie);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 16 * 1024 }, (_request, body, done) =>
+    done(null, body),
+  );
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = toOAuthError(thrown);
+    if (error.status >= 500) request.log.error({ err: thrown }, 'request failed');
+    if (error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter);
+    const root = request.url.startsWith(`${path}/`) ? '../../' : '../';
+    return sendPage(reply, authorizationProblemPage(error, root), error.status);
+  });
+  const { cryptography, issuer } = dependencies;
+  const context: AuthorizationContext = {
+    ...dependencies,
+    cookies: createBrowserCookies(issuer),
+    forms: createFormProtection(cryptography),
+  };
+  registerEntries(app, context);
+  registerContinuation(app, context);
+  registerSignIn(app, context);
+  registerConsent(app, context);
+}
