@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely';
 import type { Side } from '../access/subject.ts';
 import type { ClientAccess, ClientApi, RegisteredGrantType } from '../oauth/client.ts';
 import type { ScopeDescription } from '../oauth/resource-server.ts';
