@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serverCaller } from '../../src/directory/caller-resolution.ts';
+import { createPkce, obtainCode, openBrowsing, requestOf } from '../fixtures/browsing.ts';
 import {
   claimsOf,
   createApplication,
@@ -136,6 +137,43 @@ describe('the resource of a token request', () => {
       401,
       expect.stringContaining('This token is for another API.'),
     ]);
+  });
+
+  it('is asked for at authorization, told on the consent page, and stays that of the code (RS-01, RS-02)', async () => {
+    const client = await createApplication(test, {
+      organizationId: people.organizations.a,
+      owner: people.alice.ref,
+      grantTypes: ['authorization_code'],
+      redirectUris: ['https://client.example/cb'],
+      apis: [{ identifier: orders, scopes: ['orders:read'] }],
+    });
+    const browsing = openBrowsing(test);
+    const ask = (resource: string) => browsing.authorize(requestOf(client, createPkce().challenge, { resource }));
+    const { html } = await browsing.signIn(await ask(orders), people.alice);
+    for (const text of ['Orders', 'See the orders.']) expect(html).toContain(text);
+    for (const text of ['Change the orders.', 'See who ordered.']) expect(html).not.toContain(text);
+
+    for (const resource of [stock, shop, `${orders}#part`, 'orders', `${test.url}/storefront/api`]) {
+      const { location } = await ask(resource);
+      expect([resource, location?.searchParams.get('error')]).toEqual([resource, 'invalid_target']);
+    }
+
+    const redeem = async (resource?: string) => {
+      const { code, verifier } = await obtainCode(test, client, people.alice, { resource: orders });
+      const parameters = { grant_type: 'authorization_code', code, code_verifier: verifier };
+      return fetchToken({ ...parameters, ...(resource !== undefined && { resource }) }, client);
+    };
+    for (const resource of [`${test.url}/api`, stock])
+      expect(await errorOf(await redeem(resource))).toBe('invalid_target');
+    for (const resource of [orders, undefined]) {
+      const { access_token, refresh_token = '' } = await jsonOf(await redeem(resource));
+      expect(claimsOf(access_token ?? '')).toMatchObject({ aud: orders, scope: 'orders:read' });
+      const refresh = { grant_type: 'refresh_token', refresh_token };
+      expect(await errorOf(await fetchToken({ ...refresh, resource: `${test.url}/api` }, client))).toBe(
+        'invalid_target',
+      );
+      expect(await accessOf(fetchToken(refresh, client))).toMatchObject({ aud: orders, scope: 'orders:read' });
+    }
   });
 
   it('ends with what the application was allowed, and with the API itself', async () => {
