@@ -151,6 +151,25 @@ function addApplications(program: Command): void {
     );
 }
 
+function addApis(program: Command): void {
+  const api = addGroup(program, 'api', 'registered APIs');
+  addCommand(api, 'create', 'register an API of your own and show its secret, this once', [
+    'grantry api create --identifier https://orders.example.com/api --name Orders --side backoffice --scope "orders:read=See the orders."',
+  ])
+    .requiredOption('--identifier <uri>', 'the URI that tokens for it name as their audience')
+    .requiredOption('--name <name>', 'a meaningful name')
+    .addOption(
+      new Option('--side <side>', 'whose applications can have tokens for it')
+        .choices(['backoffice', 'storefront'])
+        .makeOptionMandatory(),
+    )
+    .option('--scope <scopes...>', 'its scopes, each as name=sentence')
+    .action(asAction(async (options) => (await import('./api-commands.ts')).createApi(options)));
+  addCommand(api, 'list', 'list registered APIs', ['grantry api list', 'grantry api list --json'])
+    .option('--page <number>', 'which page of 100', pageNumber)
+    .action(asAction(async (options) => (await import('./api-commands.ts')).listApis(options)));
+}
+
 function addTokens(program: Command): void {
   const token = addGroup(program, 'token', 'access tokens');
   addCommand(token, 'get', 'fetch an access token from a running server', [
@@ -195,6 +214,6 @@ export function createProgram(): Command {
     .version(version)
     .showHelpAfterError('Run with --help to see what is possible.')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : usageExitCode));
-  for (const add of [addInstallation, addKeys, addUsers, addApplications, addTokens, addConfig]) add(program);
+  for (const add of [addInstallation, addKeys, addUsers, addApplications, addApis, addTokens, addConfig]) add(program);
   return program;
 }

@@ -162,6 +162,20 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(await server.exited).toBe(0);
   });
 
+  it('registers APIs, tells their secret once, and says what is wrong', async () => {
+    const create = ['api', 'create', '--identifier', 'https://orders.example.com/api', '--name', 'Orders'];
+    const rest = ['--side', 'backoffice', '--scope', 'orders:read=See the orders.', '--json'];
+    const made = JSON.parse((await grantry([...create, ...rest])).out) as { id: string; secret: string };
+    expect(made.secret).toMatch(/^grs_rs_/);
+    expect(await grantry([...create, ...rest])).toMatchObject({ code: 1, err: expect.stringContaining('identifier') });
+    const bad = await grantry([...create, '--side', 'backoffice', '--scope', 'orders:read']);
+    expect(bad).toMatchObject({ code: 1, err: expect.stringContaining('See the orders.') });
+    const { out } = await grantry(['api', 'list']);
+    for (const text of [made.id, 'https://orders.example.com/api', 'orders:read', '1 in all'])
+      expect(out).toContain(text);
+    expect(out).not.toContain(made.secret);
+  });
+
   it('starts again at once after a kill', async () => {
     const first = await startServer();
     first.child.kill('SIGKILL');

@@ -1,3 +1,4 @@
+import { createApi, listApis } from './api-operations.ts';
 import { createApplication, deactivateApplication, listApplications } from './application-operations.ts';
 import { createFirstAdministrator, migrate } from './installation-operations.ts';
 import { generateKey, listKeys, publicKeys, retireKey, rotateKeys } from './key-operations.ts';
@@ -5,6 +6,8 @@ import { createUser, resetPassword } from './user-operations.ts';
 
 /** The table of operations: what can be sent to a running server by name. */
 export const operations = {
+  'api create': createApi,
+  'api list': listApis,
   'application create': createApplication,
   'application deactivate': deactivateApplication,
   'application list': listApplications,
