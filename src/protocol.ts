@@ -4,6 +4,7 @@ import type { Metrics } from './http/metrics.ts';
 import { createAccessTokenVerifier } from './oauth/access-token-verification.ts';
 import type { GrantType } from './oauth/client.ts';
 import { createAuthorizationEndpoint } from './oauth/endpoints/authorization.ts';
+import { createIntrospectionEndpoint } from './oauth/endpoints/introspection.ts';
 import { createRevocationEndpoint } from './oauth/endpoints/revocation.ts';
 import { createTokenEndpoint } from './oauth/endpoints/token.ts';
 import { createVisitorAuthorization } from './oauth/endpoints/visitor-authorization.ts';
@@ -82,43 +83,35 @@ function createAuthorization(services: Services, issuer: string, resourceServers
 /** Makes the endpoints of the protocol and the check of its tokens. */
 export function createProtocol(services: Services, issuer: string, resourceServers: ResourceServers, metrics: Metrics) {
   const { authorities, config, cryptography, keys, storage } = services;
-  const { tokens } = config;
-  const grants = createGrantTable(services);
-  const verifier = createAccessTokenVerifier({
+  const shared = {
     issuer,
     keys,
     cryptography,
-    clients: storage.clients,
     authorities,
-    revocations: storage.revocations,
     resourceServers,
-    clock,
-  });
-  const tokenEndpoint = createTokenEndpoint({
     clients: storage.clients,
-    authorities,
-    cryptography,
-    issuer,
-    grants,
-    keys,
-    resourceServers,
-    usage: storage.clientUsage,
-    prepareTransfer: createVisitorTransfer({ verifier, visitors: storage.visitors, resourceServers }),
-    accessTokenLifetime: tokens.accessTokenLifetime,
-    clock,
-    onIssued: (grantType, client) => metrics.tokenIssued(grantType, client.side),
-  });
-  const revocationEndpoint = createRevocationEndpoint({
-    issuer,
-    keys,
-    cryptography,
-    clients: storage.clients,
-    authorities,
     refreshTokens: storage.refreshTokens,
     revocations: storage.revocations,
-    accessTokenLifetime: tokens.accessTokenLifetime,
+    accessTokenLifetime: config.tokens.accessTokenLifetime,
     clock,
-  });
-  const authorization = createAuthorization(services, issuer, resourceServers);
-  return { ...authorization, revocationEndpoint, tokenEndpoint, verifier };
+  };
+  const verifier = createAccessTokenVerifier(shared);
+  return {
+    ...createAuthorization(services, issuer, resourceServers),
+    verifier,
+    tokenEndpoint: createTokenEndpoint({
+      ...shared,
+      grants: createGrantTable(services),
+      usage: storage.clientUsage,
+      prepareTransfer: createVisitorTransfer({ verifier, visitors: storage.visitors, resourceServers }),
+      onIssued: (grantType, client) => metrics.tokenIssued(grantType, client.side),
+    }),
+    revocationEndpoint: createRevocationEndpoint(shared),
+    introspectionEndpoint: createIntrospectionEndpoint({
+      ...shared,
+      verifier,
+      registeredApis: storage.registeredApis,
+      admitUnknown: (callerId) => services.localAttempts.take(services.rules.introspection, callerId),
+    }),
+  };
 }

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Side } from './access/subject.ts';
 import type { Config } from './config/config-schema.ts';
+import { applyConfiguredApis } from './configured-apis.ts';
 import type { DemoCredentials } from './demo/demo-data.ts';
 import { readDemoFile, writeDemoFile } from './demo/demo-file.ts';
 import { isDemoInstallation, prepareDemo } from './demo/demo-installation.ts';
@@ -19,7 +20,7 @@ import { isLoopback } from './http/middleware/loopback.ts';
 import { createStorefrontApi } from './http/storefront-api/storefront-api.ts';
 import { choosePort, originOf } from './listening-address.ts';
 import { createNames } from './names.ts';
-import { createResourceServers, type ResourceServers } from './oauth/resource-server.ts';
+import { createResourceServers, type ResourceServer, type ResourceServers } from './oauth/resource-server.ts';
 import { createProtocol, enabledGrants } from './protocol.ts';
 import { openServices, type Services } from './services.ts';
 import { publicKeysMaxAge } from './signing-keys.ts';
@@ -53,6 +54,7 @@ const apis: readonly { readonly side: Side; readonly prefix: string; readonly na
 function createResourceServerTable(
   issuer: string,
   resourceTypes: Readonly<Record<Side, readonly ResourceType[]>>,
+  registered: () => readonly ResourceServer[],
 ): ResourceServers {
   return createResourceServers(
     apis.map(({ side, prefix, name }) => ({
@@ -60,7 +62,9 @@ function createResourceServerTable(
       name,
       side,
       scopes: describeScopes(resourceTypes[side]),
+      builtIn: true,
     })),
+    registered,
   );
 }
 
@@ -78,19 +82,19 @@ async function createHttp(services: Services, issuer: string) {
     backoffice: createBackofficeApi(administrations),
     storefront: createStorefrontApi(administrations),
   };
-  const resourceServers = createResourceServerTable(issuer, resourceTypes);
+  const resourceServers = createResourceServerTable(issuer, resourceTypes, storage.registeredApis.all);
   const protocol = createProtocol(services, issuer, resourceServers, metrics);
-  const { revocationEndpoint, tokenEndpoint, verifier } = protocol;
   let draining = false;
   const app = await createHttpApp({
     issuer,
     log,
     trustProxy: config.server.trustProxy,
-    corsOrigins: config.server.corsOrigins,
+    crossOrigin: { corsOrigins: config.server.corsOrigins, clients: storage.clients },
     clientEndpoints: {
       issuer,
-      tokenEndpoint,
-      revocationEndpoint,
+      tokenEndpoint: protocol.tokenEndpoint,
+      revocationEndpoint: protocol.revocationEndpoint,
+      introspectionEndpoint: protocol.introspectionEndpoint,
       failures: localAttempts,
       failureRules: rules.clientFailures,
       onRefused: metrics.tokenRefused,
@@ -124,7 +128,7 @@ async function createHttp(services: Services, issuer: string) {
     async registerApis(scope) {
       for (const { side, prefix, name } of apis) {
         const authenticate = createBearerAuthentication({
-          verifier,
+          verifier: protocol.verifier,
           callers,
           usage: storage.clientUsage,
           resource: issuer + prefix,
@@ -186,6 +190,7 @@ export async function startServer({ config, log, demo, controlSocket }: ServerOp
     if (await isDemoInstallation(services.storage.settings)) refuseExposedDemo(config.server.host);
     const credentials = demo ? await openDemo(services, url) : null;
     const setUpLink = await prepareAdministrator(services, issuer);
+    await applyConfiguredApis({ ...services, own: apis.map(({ prefix }) => issuer + prefix) });
     const http = await createHttp(services, issuer);
     await http.app.listen({ host: config.server.host, port });
     const jobs = [...services.storage.upkeep, ...services.signingKeys.jobs];

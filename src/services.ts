@@ -16,6 +16,7 @@ import { createSessions } from './directory/session.ts';
 import { createSetUp } from './directory/set-up.ts';
 import { createSignIn } from './directory/sign-in.ts';
 import { createUserAdministration } from './directory/user-administration.ts';
+import { createApiRegistration } from './oauth/api-registration.ts';
 import { createAuthorities } from './oauth/authority.ts';
 import { createClientRegistration } from './oauth/client-registration.ts';
 import { createConnectedApplications } from './oauth/consent.ts';
@@ -56,6 +57,7 @@ function createAdministrations(
   const lifetimes = { idle: sessions.idleTimeout, absolute: sessions.absoluteTimeout };
   const dependencies = { ...storage, cryptography, passwords, clock, lifetimes, accessTokenLifetime };
   return {
+    apis: createApiRegistration(dependencies),
     clients: createClientRegistration(dependencies),
     connectedApplications: createConnectedApplications(dependencies),
     customers: createCustomerAdministration(dependencies),
@@ -90,6 +92,7 @@ function attemptRules({ rateLimits }: Config) {
       seconds: 60,
     },
     guests: { name: 'guests-network', limit: rateLimits.guestsPerNetwork, seconds: 60 },
+    introspection: { name: 'introspection-caller', limit: rateLimits.unknownTokensPerCaller, seconds: 60 },
   };
 }
 

@@ -8,6 +8,7 @@ export type Protected =
   | 'customers'
   | 'customerusers'
   | 'oauthapplications'
+  | 'resourceservers'
   | 'profile';
 
 export type Action = 'view' | 'create' | 'edit' | 'delete';
@@ -25,7 +26,16 @@ export const actions: readonly Action[] = ['view', 'create', 'edit', 'delete'];
 
 /** The resource types that exist on each side, in the order in which people see them. */
 export const protectedTypes: Readonly<Record<Side, readonly Protected[]>> = {
-  backoffice: ['users', 'organizations', 'roles', 'customers', 'customerusers', 'oauthapplications', 'profile'],
+  backoffice: [
+    'users',
+    'organizations',
+    'roles',
+    'customers',
+    'customerusers',
+    'oauthapplications',
+    'resourceservers',
+    'profile',
+  ],
   storefront: ['customerusers', 'oauthapplications', 'profile'],
 };
 

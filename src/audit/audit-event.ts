@@ -14,6 +14,7 @@ export interface AuditSubject {
     | 'customer'
     | 'organization'
     | 'role'
+    | 'resource-server'
     | 'signing-key'
     | 'refresh-token'
     | 'installation';
@@ -55,6 +56,10 @@ export interface AuditDetails {
   'role.created': Record<string, never>;
   'role.edited': { fields: readonly string[] };
   'role.deleted': Record<string, never>;
+  'resource-server.created': { identifier: string; side: string };
+  'resource-server.edited': { fields: readonly string[] };
+  'resource-server.secret-made': Record<string, never>;
+  'resource-server.deleted': { identifier: string };
   'sign-in.throttled': { side: string };
   'signing-key.generated': { alg: string };
   'signing-key.announced': { alg: string; signsFrom: string };

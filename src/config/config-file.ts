@@ -1,7 +1,7 @@
 import { isMap, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import type { ConfigProblem } from './config-error.ts';
 import { nearestName } from './nearest-name.ts';
-import { groups } from './settings.ts';
+import { groups, lists } from './settings.ts';
 import type { SourcedValues } from './sourced-values.ts';
 
 interface FileContent {
@@ -42,13 +42,15 @@ export function readConfigFile(path: string, text: string): FileContent {
   const readGroup = (pair: Pair): void => {
     const name = textOf(pair.key);
     const group = groups.find((each) => each.name === name);
-    if (group === undefined) {
+    if (lists.some((each) => each.name === name)) {
+      readValue(name, pair);
+    } else if (group === undefined) {
       problems.push({
         setting: name,
         place: placeOf(pair.key),
         message: suggestion(
           name,
-          groups.map((each) => each.name),
+          [...groups, ...lists].map((each) => each.name),
         ),
       });
     } else if (isMap(pair.value)) {
@@ -69,6 +71,9 @@ export function readConfigFile(path: string, text: string): FileContent {
       problems.push({ setting, place: placeOf(pair.key), message: suggestion(name, known) });
       return;
     }
+    readValue(setting, pair);
+  };
+  const readValue = (setting: string, pair: Pair): void => {
     const value = (pair.value as Node | null)?.toJS(document) ?? undefined;
     if (value !== undefined) values.set(setting, { value, source: { kind: 'file', place: placeOf(pair.value) } });
   };

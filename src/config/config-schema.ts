@@ -22,6 +22,18 @@ const origin = z
   .string()
   .refine((text) => /^https?:\/\/[^/?#\s]+$/.test(text), 'must be an origin such as https://shop.example.com');
 
+const registeredApi = z.strictObject({
+  identifier: z.string().min(1).max(2000).describe('The URI that tokens for it name as their audience.'),
+  name: z.string().min(1).max(255).describe('The name.'),
+  side: z.enum(['backoffice', 'storefront']).describe('Whose applications can have tokens for it.'),
+  scopes: z
+    .array(z.strictObject({ scope: z.string().min(1).max(100), sentence: z.string().min(1).max(255) }))
+    .max(100)
+    .default([])
+    .describe('Its scopes, each with the sentence that tells people what it allows.'),
+  secretFile: optional('A file that holds the secret with which it introspects tokens, of at least 32 characters.'),
+});
+
 /** Every setting with its type, default and description: the source of types, errors, JSON Schema, example and reference. */
 export const configSchema = z.strictObject({
   server: group('The HTTP server.', {
@@ -112,6 +124,10 @@ export const configSchema = z.strictObject({
     clientsPerNetwork: count(100, 'Wrong credentials of all applications from one network, in one minute.'),
     guestsPerNetwork: count(300, 'Visitor tokens from one network, in one minute.'),
     authorizationsPerNetwork: count(600, 'Authorization requests from one network, in one minute.'),
+    unknownTokensPerCaller: count(
+      300,
+      'Introspected tokens that this server never issued, of one application or API, in one minute.',
+    ),
   }),
   admin: group('The first administrator of an unattended installation.', {
     email: z.email().optional().describe('The e-mail address of the first administrator; also the user name.'),
@@ -131,6 +147,23 @@ export const configSchema = z.strictObject({
     smtpUser: optional('The user name at the SMTP server.'),
     smtpPassword: secret('The password at the SMTP server.'),
   }),
+  resourceServers: z
+    .array(registeredApi)
+    .default([])
+    .describe('APIs of your own that take tokens of this server. The JSON:API shows them and cannot change them.')
+    .meta({
+      examples: [
+        [
+          {
+            identifier: 'https://orders.example.com/api',
+            name: 'Orders',
+            side: 'backoffice',
+            scopes: [{ scope: 'orders:read', sentence: 'See the orders.' }],
+            secretFile: '/run/secrets/orders-api',
+          },
+        ],
+      ],
+    }),
   log: group('What is logged.', {
     level: z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])

@@ -1,6 +1,7 @@
+import { stringify } from 'yaml';
 import { z } from 'zod';
 import { configSchema } from './config-schema.ts';
-import { groups, type Setting } from './settings.ts';
+import { groups, lists, type Setting } from './settings.ts';
 
 /** The JSON Schema of the configuration file. */
 export function describeSchema(): string {
@@ -27,7 +28,13 @@ export function describeExample(): string {
   const parts = groups.map(({ description, name, settings }) => {
     return `# ${description}\n${name}:\n${settings.map(exampleOf).join('')}`;
   });
-  return `${head.join('\n')}\n\n${parts.join('\n')}`;
+  const listed = lists.map(({ description, example, name }) => {
+    const written = stringify({ [name]: example }, { lineWidth: 0 })
+      .trimEnd()
+      .replace(/^/gm, '# ');
+    return `# ${description}\n${written}\n`;
+  });
+  return `${head.join('\n')}\n\n${[...parts, ...listed].join('\n')}`;
 }
 
 function referenceRow(setting: Setting): string {
@@ -52,5 +59,10 @@ the nearest known one. \`grantry config print\` shows every value and where it c
   const parts = groups.map(({ description, name, settings }) => {
     return `\n## ${name}\n${description}\n\n${table}\n${settings.map(referenceRow).join('\n')}\n`;
   });
-  return head + parts.join('');
+  const listed = lists.map(({ description, example, members, name }) => {
+    const rows = members.map((member) => `| \`${member.name}\` | ${member.description} |`).join('\n');
+    const written = stringify({ [name]: example }, { lineWidth: 0 });
+    return `\n## ${name}\n${description} A list, which only the file can hold.\n\n| member | meaning |\n| --- | --- |\n${rows}\n\n\`\`\`yaml\n${written}\`\`\`\n`;
+  });
+  return head + [...parts, ...listed].join('');
 }

@@ -4,7 +4,7 @@ import { ConfigError, type ConfigProblem } from './config-error.ts';
 import { readConfigFile } from './config-file.ts';
 import { type Config, configSchema } from './config-schema.ts';
 import { readEnvironment } from './environment.ts';
-import { settings } from './settings.ts';
+import { lists, settings } from './settings.ts';
 import type { SourcedValues, ValueSource } from './sourced-values.ts';
 
 export interface LoadedConfig {
@@ -42,11 +42,11 @@ async function findFile({ file, env, cwd }: LoadOptions): Promise<{ path: string
   return null;
 }
 
-function nest(values: SourcedValues): Record<string, Record<string, unknown>> {
-  const nested: Record<string, Record<string, unknown>> = {};
+function nest(values: SourcedValues): Record<string, unknown> {
+  const nested: Record<string, unknown> = {};
   for (const [path, { value }] of values) {
-    const [group = '', name = ''] = path.split('.');
-    nested[group] = { ...nested[group], [name]: value };
+    const [group = '', name] = path.split('.');
+    nested[group] = name === undefined ? value : { ...(nested[group] as object | undefined), [name]: value };
   }
   return nested;
 }
@@ -55,8 +55,11 @@ function check(values: SourcedValues): { config: Config | null; problems: Config
   const result = configSchema.safeParse(nest(values));
   if (result.success) return { config: result.data, problems: [] };
   const problems = result.error.issues.map((issue) => {
-    const setting = issue.path.slice(0, 2).join('.');
-    return { setting, message: issue.message, place: values.get(setting)?.source.place ?? 'configuration' };
+    const [first = ''] = issue.path.map(String);
+    const isList = lists.some(({ name }) => name === first);
+    const known = isList ? first : issue.path.slice(0, 2).join('.');
+    const setting = isList ? issue.path.join('.') : known;
+    return { setting, message: issue.message, place: values.get(known)?.source.place ?? 'configuration' };
   });
   return { config: null, problems };
 }
@@ -64,7 +67,7 @@ function check(values: SourcedValues): { config: Config | null; problems: Config
 /** Paths in the configuration start where the server was started; later code need not know. */
 function resolvePaths(config: Config, cwd: string): Config {
   const absolute = (path: string | undefined) => (path === undefined ? undefined : resolve(cwd, path));
-  const { admin, keys, server } = config;
+  const { admin, keys, resourceServers, server } = config;
   return {
     ...config,
     server: { ...server, stateDir: resolve(cwd, server.stateDir) },
@@ -75,6 +78,7 @@ function resolvePaths(config: Config, cwd: string): Config {
       hashKey: absolute(keys.hashKey),
     },
     admin: { ...admin, passwordFile: absolute(admin.passwordFile) },
+    resourceServers: resourceServers.map((api) => ({ ...api, secretFile: absolute(api.secretFile) })),
   };
 }
 
@@ -96,7 +100,10 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const all = [...file.problems, ...environment.problems, ...problems];
   if (config === null || all.length > 0) throw new ConfigError(all);
   const sources = new Map(
-    settings.map(({ path }) => [path, values.get(path)?.source ?? ({ kind: 'default', place: 'default' } as const)]),
+    [...settings.map(({ path }) => path), ...lists.map(({ name }) => name)].map((path) => [
+      path,
+      values.get(path)?.source ?? ({ kind: 'default', place: 'default' } as const),
+    ]),
   );
   return { config: resolvePaths(config, options.cwd), sources, file: found?.path ?? null };
 }

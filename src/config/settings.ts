@@ -76,10 +76,34 @@ interface Group {
 }
 
 /** All groups of settings, in the order of the schema. */
-export const groups: readonly Group[] = Object.entries(configSchema.shape).map(([name, schema]) => {
-  const inner = unwrap(schema) as z.ZodObject<Record<string, z.ZodType>>;
-  const settings = Object.entries(inner.shape).map(([setting, each]) => toSetting(name, setting, each));
-  return { name, description: schema.description ?? '', settings };
+export const groups: readonly Group[] = Object.entries(configSchema.shape).flatMap(([name, schema]) => {
+  const inner = unwrap(schema);
+  if (!(inner instanceof z.ZodObject)) return [];
+  const shape = inner.shape as Record<string, z.ZodType>;
+  const settings = Object.entries(shape).map(([setting, each]) => toSetting(name, setting, each));
+  return [{ name, description: schema.description ?? '', settings }];
+});
+
+/** A list of things beside the groups of settings. Only the file can hold it. */
+interface ListedThings {
+  readonly name: string;
+  readonly description: string;
+  /** The members of each with their descriptions. */
+  readonly members: readonly { readonly name: string; readonly description: string }[];
+  readonly example: unknown;
+}
+
+/** All lists, in the order of the schema. */
+export const lists: readonly ListedThings[] = Object.entries(configSchema.shape).flatMap(([name, schema]) => {
+  const inner = unwrap(schema);
+  if (!(inner instanceof z.ZodArray)) return [];
+  const shape = (inner.element as z.ZodObject<Record<string, z.ZodType>>).shape;
+  const members = Object.entries(shape).map(([member, each]) => ({
+    name: member,
+    description: each.description ?? '',
+  }));
+  const [example] = (unwrapMeta(schema).examples as unknown[] | undefined) ?? [];
+  return [{ name, description: schema.description ?? '', members, example }];
 });
 
 /** All settings. */

@@ -58,6 +58,7 @@ export const builtInRoles = {
       customers: all('global'),
       customerusers: all('global'),
       oauthapplications: all('global'),
+      resourceservers: all('global'),
       profile: ownProfile,
     },
   },

@@ -7,7 +7,7 @@ import { registerAuthorization } from './authorization-routes.ts';
 import { type DiscoveryDependencies, registerDiscoveryRoutes } from './discovery-routes.ts';
 import { refuseMalformedAddress } from './json-api/malformed-address.ts';
 import { targetOf } from './json-api/request-target.ts';
-import { registerCrossOrigin } from './middleware/cross-origin.ts';
+import { type CrossOriginDependencies, registerCrossOrigin } from './middleware/cross-origin.ts';
 import { requireTransport } from './middleware/transport.ts';
 import { sendOAuthError, toOAuthError } from './oauth-error-response.ts';
 import { type ClientEndpointDependencies, registerClientEndpoints } from './oauth-routes.ts';
@@ -18,8 +18,7 @@ export interface HttpAppDependencies {
   readonly issuer: string;
   readonly log: FastifyBaseLogger;
   readonly trustProxy: boolean;
-  /** The origins whose scripts may fetch tokens. */
-  readonly corsOrigins: readonly string[];
+  readonly crossOrigin: CrossOriginDependencies;
   readonly clientEndpoints: ClientEndpointDependencies;
   readonly authorization: AuthorizationRouteDependencies;
   readonly discovery: DiscoveryDependencies;
@@ -104,7 +103,7 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
     hsts: issuer.startsWith('https://') ? { maxAge: 31_536_000 } : false,
     frameguard: { action: 'deny' },
   });
-  await registerCrossOrigin(app, dependencies.corsOrigins);
+  await registerCrossOrigin(app, dependencies.crossOrigin);
   watchAnswers(app, dependencies);
   app.setErrorHandler((error, request, reply) => {
     const refusal = toOAuthError(error);

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AttemptLimiter, AttemptRule } from '../directory/attempt-limiter.ts';
 import { networkOf } from '../directory/network.ts';
+import type { IntrospectionEndpoint } from '../oauth/endpoints/introspection.ts';
 import type { RevocationEndpoint } from '../oauth/endpoints/revocation.ts';
 import type { TokenEndpoint, TokenRequest } from '../oauth/endpoints/token.ts';
 import { OAuthError } from '../oauth/oauth-error.ts';
@@ -12,6 +13,7 @@ export interface ClientEndpointDependencies {
   readonly issuer: string;
   readonly tokenEndpoint: TokenEndpoint;
   readonly revocationEndpoint: RevocationEndpoint;
+  readonly introspectionEndpoint: IntrospectionEndpoint;
   /** Counts wrong client credentials, in memory of this node. */
   readonly failures: AttemptLimiter;
   readonly failureRules: { readonly perClientAndNetwork: AttemptRule; readonly perNetwork: AttemptRule };
@@ -113,14 +115,15 @@ function registerEndpoint(
 }
 
 /**
- * Registers the endpoints that clients call directly: token (RFC 6749 §3.2) and revocation (RFC 7009 §2). Bodies arrive
- * as bytes: the protocol has its own strict parser.
+ * Registers the endpoints that clients call directly: token (RFC 6749 §3.2), revocation (RFC 7009 §2) and introspection
+ * (RFC 7662 §2). Bodies arrive as bytes: the protocol has its own strict parser.
  */
 export function registerClientEndpoints(app: FastifyInstance, dependencies: ClientEndpointDependencies): void {
-  const { issuer, revocationEndpoint, tokenEndpoint } = dependencies;
+  const { introspectionEndpoint, issuer, revocationEndpoint, tokenEndpoint } = dependencies;
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, request, reply) => refuse(dependencies, request, reply, error));
   registerEndpoint(app, '/oauth2-token', issuer, tokenEndpoint);
   registerEndpoint(app, '/oauth2-token/revoke', issuer, revocationEndpoint);
+  registerEndpoint(app, '/oauth2-token/introspect', issuer, introspectionEndpoint);
 }

@@ -1,30 +1,14 @@
-import { type PersonRef, parseSubject, type Side, type Subject } from '../access/subject.ts';
+import type { Side } from '../access/subject.ts';
 import type { AccessTokenClaims } from './access-token.ts';
 import { readSignedClaims, type SignatureDependencies, type SignedClaims } from './access-token-signature.ts';
-import type { Authorities } from './authority.ts';
-import type { ClientStore } from './client.ts';
-import { scopesWithinAccess } from './client-scopes.ts';
+import {
+  type AccessTokenStateDependencies,
+  createAccessTokenStateCheck,
+  type VerifiedAccessToken,
+} from './access-token-state.ts';
 import { OAuthError } from './oauth-error.ts';
-import type { ResourceServers } from './resource-server.ts';
-import type { Revocations } from './revocation.ts';
 
-/** An access token that is good at this moment, signature and live state alike. */
-export interface VerifiedAccessToken {
-  readonly claims: AccessTokenClaims;
-  readonly subject: Subject;
-  readonly owner: PersonRef | null;
-  readonly clientRowId: string;
-  readonly side: Side;
-  readonly organizationId: string;
-  /** Those of the token that the application may still ask for: narrowing its access holds at once. */
-  readonly scopes: ReadonlySet<string>;
-}
-
-export interface AccessTokenVerificationDependencies extends SignatureDependencies {
-  readonly clients: ClientStore;
-  readonly authorities: Authorities;
-  readonly revocations: Revocations;
-  readonly resourceServers: ResourceServers;
+export interface AccessTokenVerificationDependencies extends SignatureDependencies, AccessTokenStateDependencies {
   readonly clock: () => Date;
   /** How many verified signatures are remembered. */
   readonly cacheSize?: number;
@@ -36,6 +20,10 @@ export interface AccessTokenVerifier {
    * @throws OAuthError `invalid_token` with a description that helps.
    */
   verify(token: string, resource: string): Promise<VerifiedAccessToken>;
+  /** What a token says whose signature is good, whatever became of it. @throws OAuthError `invalid_token` */
+  read(token: string): AccessTokenClaims;
+  /** Verifies claims that were read, for whichever API. @throws OAuthError `invalid_token` */
+  checkNow(claims: AccessTokenClaims): Promise<VerifiedAccessToken>;
 }
 
 const clockSkew = 60;
@@ -64,7 +52,8 @@ function createBoundedCache<Value>(size: number) {
 
 /** Makes the verifier that our own APIs use. What was revoked is refused at once, cached signature or not. */
 export function createAccessTokenVerifier(dependencies: AccessTokenVerificationDependencies): AccessTokenVerifier {
-  const { cryptography, clients, authorities, revocations, resourceServers } = dependencies;
+  const { cryptography, resourceServers } = dependencies;
+  const checkState = createAccessTokenStateCheck(dependencies);
   const verified = createBoundedCache<SignedClaims>(dependencies.cacheSize ?? 10_000);
 
   function claimsOf(token: string): AccessTokenClaims {
@@ -85,35 +74,22 @@ export function createAccessTokenVerifier(dependencies: AccessTokenVerificationD
 
   function checkAudience(claims: AccessTokenClaims, resource: string): void {
     if (claims.aud === resource) return;
-    const server = resourceServers.all.find((candidate) => candidate.identifier === claims.aud);
-    const owner = server === undefined ? 'another' : `the ${sideNames[server.side]}`;
+    const server = resourceServers.find(claims.aud);
+    const owner = server?.builtIn ? `the ${sideNames[server.side]}` : 'another';
     refuse(`This token is for ${owner} API.`, `aud ${claims.aud}`);
   }
 
-  async function checkLiveState(claims: AccessTokenClaims): Promise<Omit<VerifiedAccessToken, 'claims'>> {
-    const familyRevoked = claims.family !== undefined && revocations.has(`family:${claims.family}`);
-    if (familyRevoked || revocations.has(`token:${claims.jti}`)) refuse('The access token has been revoked.');
-    const ended = (detail: string) =>
-      refuse('The access token has been revoked: what it stood on has changed.', detail);
-    const client = await clients.findByClientId(claims.client_id);
-    const subject = parseSubject(claims.sub);
-    if (client === null || subject === null) return ended('unknown client or subject');
-    if (client.side !== claims.side || client.organizationId !== claims.org) return ended('side or organization');
-    if (!(await authorities.clientInGoodStanding(client))) return ended('client not in good standing');
-    const authority = await authorities.resolve(client, subject);
-    if (authority === null || authority.epoch !== claims.epoch) return ended('epoch');
-    const owner = subject.kind === 'application' ? client.owner : null;
-    const { id: clientRowId, organizationId, side } = client;
-    const scopes = new Set(scopesWithinAccess(claims.scope?.split(' ') ?? [], client.access));
-    return { subject, owner, clientRowId, side, organizationId, scopes };
-  }
-
   return {
+    read: (token) => claimsOf(token),
+    async checkNow(claims) {
+      checkTimes(claims);
+      return checkState(claims);
+    },
     async verify(token, resource) {
       const claims = claimsOf(token);
       checkTimes(claims);
       checkAudience(claims, resource);
-      return { claims, ...(await checkLiveState(claims)) };
+      return checkState(claims);
     },
   };
 }

@@ -3,8 +3,7 @@ import type { Authorities, Authority } from './authority.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import type { Client } from './client.ts';
 import { type ConsentStore, consentCovers } from './consent.ts';
-import { OAuthError } from './oauth-error.ts';
-import { scopesForResource } from './resource-indicator.ts';
+import { chooseResource, scopesForResource } from './resource-indicator.ts';
 import type { ResourceServer, ResourceServers } from './resource-server.ts';
 import { grantScope } from './scope.ts';
 
@@ -54,9 +53,8 @@ export function createAuthorizationDecision({ authorities, clock, consents, reso
   async function settleGranted(client: Client, request: AuthorizationRequest, person: PersonRef) {
     const authority = await authorities.resolve(client, person);
     if (authority === null) return null;
-    const server = resourceServers.all.find(({ identifier }) => identifier === request.resource);
-    if (server === undefined) throw new OAuthError('invalid_target', 'There is no such API any more.');
-    const scope = grantScope(request.scope, scopesForResource(client, authority));
+    const server = chooseResource(resourceServers, client, { bound: request.resource, wanted: [] });
+    const scope = grantScope(request.scope, scopesForResource(client, server, authority));
     return { authority, server, scope };
   }
 

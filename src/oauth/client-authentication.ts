@@ -12,6 +12,7 @@ export interface AuthenticatedClient {
   readonly secretId: string | null;
 }
 
+/** A name and a secret, as a request presents them. */
 interface PresentedCredentials {
   readonly clientId: string;
   readonly secret: string | undefined;
@@ -34,7 +35,7 @@ export interface ClientAuthenticationDependencies {
 const clientIdForm = /^[A-Za-z0-9_-]{32}$/;
 
 /** One text for every reason, so that nobody learns which it was. The true one goes into the log. */
-function unauthenticated(detail: string): OAuthError {
+export function unauthenticated(detail: string): OAuthError {
   return new OAuthError('invalid_client', 'The client is unknown, its secret is wrong, or it may not be used.', {
     detail,
   });
@@ -59,8 +60,14 @@ function readBasic(header: string): PresentedCredentials {
   }
 }
 
-/** Finds the one method the request uses (RFC 6749 §2.3: never two). */
-function readCredentials({ authorization, parameters }: ClientAuthenticationInput): PresentedCredentials {
+/**
+ * Finds the one method the request uses (RFC 6749 §2.3: never two).
+ * @throws OAuthError `invalid_client` for none, `invalid_request` for two.
+ */
+export function readCredentials({
+  authorization,
+  parameters,
+}: Omit<ClientAuthenticationInput, 'now'>): PresentedCredentials {
   const bodyId = parameters.get('client_id');
   const [header] = authorization;
   const methods = [header !== undefined, parameters.has('client_secret'), parameters.has('client_assertion')];
@@ -80,6 +87,16 @@ function readCredentials({ authorization, parameters }: ClientAuthenticationInpu
     throw new OAuthError('invalid_request', 'The client_id of the body is not the one of the Authorization header.');
   }
   return credentials;
+}
+
+/** The client that a request names, proved or not; null where it names none in one way. */
+export function namedClientId(input: Omit<ClientAuthenticationInput, 'now'>): string | null {
+  try {
+    const { clientId } = readCredentials(input);
+    return clientIdForm.test(clientId) ? clientId : null;
+  } catch {
+    return null;
+  }
 }
 
 /**

@@ -5,7 +5,15 @@ import type { ListPage, ListQuery } from '../access/list-query.ts';
 import { requireReach } from '../access/reach.ts';
 import { RuleViolation } from '../access/rule-violation.ts';
 import { formatSubject, type PersonRef, type Side } from '../access/subject.ts';
-import type { Client, ClientAccess, ClientChanges, ClientListing, ClientStore, RegisteredGrantType } from './client.ts';
+import type {
+  Client,
+  ClientAccess,
+  ClientApi,
+  ClientChanges,
+  ClientListing,
+  ClientStore,
+  RegisteredGrantType,
+} from './client.ts';
 import {
   type OwnershipDependencies,
   permittedToOwner,
@@ -13,11 +21,11 @@ import {
   requireScopesOfClient,
   settleOwnership,
 } from './client-ownership.ts';
-import { type ClientRules, checkClientRules } from './client-rules.ts';
-import { sameAccess } from './client-scopes.ts';
+import { type ClientRules, changedRules, checkClientRules } from './client-rules.ts';
 import { generateClientSecret, hashClientSecret, mostSecrets } from './client-secret.ts';
 import type { Cryptography } from './cryptography.ts';
 import { findClient, listClients } from './own-clients.ts';
+import type { RegisteredApiStore } from './registered-api.ts';
 
 /** What an application is created with. What is left out takes the value said here. */
 export interface NewClient {
@@ -43,6 +51,10 @@ export interface NewClient {
   readonly active?: boolean;
   /** Everything its owner may do. */
   readonly access?: ClientAccess;
+  /** None beside our own API of the side. */
+  readonly apis?: readonly ClientApi[];
+  /** None. */
+  readonly corsOrigins?: readonly string[];
 }
 
 export interface NewClientSecret {
@@ -83,6 +95,7 @@ export interface ClientRegistration {
 
 export interface ClientRegistrationDependencies extends OwnershipDependencies {
   readonly clients: ClientStore;
+  readonly registeredApis: Pick<RegisteredApiStore, 'all'>;
   readonly cryptography: Cryptography;
   readonly clock: () => Date;
 }
@@ -113,6 +126,8 @@ function completeRules(input: NewClient, side: Side): ClientRules {
     pkceRequired: input.pkceRequired ?? true,
     guestsAllowed: input.guestsAllowed ?? (side === 'storefront' && grantTypes.includes('password')),
     access: input.access ?? { mode: 'everything' },
+    apis: input.apis ?? [],
+    corsOrigins: input.corsOrigins ?? [],
   };
 }
 
@@ -121,13 +136,14 @@ async function create(
   caller: Caller,
   input: NewClient,
 ): Promise<CreatedClient> {
-  const { clients, cryptography, clock } = dependencies;
+  const { clients, cryptography, clock, registeredApis } = dependencies;
+  const registered = registeredApis.all();
   const reach = requireReach(caller, 'oauthapplications', 'create');
   const check = createInputCheck();
   const ownership = await settleOwnership(dependencies, caller, { ...input, check, reach });
   const permitted = await permittedToOwner(dependencies, ownership);
   const wanted = completeRules(input, ownership.side);
-  const rules = checkClientRules(check, caller, { ...wanted, reach, ownership, permitted });
+  const rules = checkClientRules(check, caller, { ...wanted, reach, ownership, permitted, registered });
   check.finish();
   const now = clock();
   const secret = rules.confidential ? generateClientSecret(rules.side, cryptography) : null;
@@ -159,19 +175,6 @@ function newSecret(
   return { id: cryptography.randomId(), name, hash, createdAt: clock(), expiresAt };
 }
 
-function sameList(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((item, at) => item === other[at]);
-}
-
-function changedRules(current: Client, rules: ClientRules): ClientChanges {
-  const { name, skipConsent, pkceRequired, guestsAllowed, redirectUris, access } = rules;
-  return {
-    ...differencesOf<ClientChanges>(current, { name, skipConsent, pkceRequired, guestsAllowed }),
-    ...(!sameList(redirectUris, current.redirectUris) && { redirectUris }),
-    ...(!sameAccess(access, current.access) && { access }),
-  };
-}
-
 /** Two changes, so that the log says plainly that an application was (de)activated. */
 async function update(
   dependencies: ClientRegistrationDependencies,
@@ -184,14 +187,17 @@ async function update(
   if (found === null) return null;
   const current = found.client;
   const check = createInputCheck();
-  const { active, name, redirectUris, access, skipConsent, pkceRequired, guestsAllowed } = changes;
-  const changeable = { name, redirectUris, access, skipConsent, pkceRequired, guestsAllowed };
+  const { active, name, redirectUris, access, apis, corsOrigins, skipConsent, pkceRequired, guestsAllowed } = changes;
+  const changeable = { name, redirectUris, access, apis, corsOrigins, skipConsent, pkceRequired, guestsAllowed };
   const wanted = { ...current, ...differencesOf<ClientChanges>({}, changeable) };
   const permitted = await permittedToOwner(dependencies, current);
-  const rules = checkClientRules(check, caller, { ...wanted, reach, ownership: current, permitted, current });
+  const registered = dependencies.registeredApis.all();
+  const judged = { ...wanted, reach, ownership: current, permitted, current, registered };
+  const rules = checkClientRules(check, caller, judged);
   check.finish();
   const different = changedRules(current, rules);
-  if (different.access !== undefined) await requireAuthorityOfOwner(dependencies, caller, current);
+  const grants = different.access ?? different.apis;
+  if (grants !== undefined) await requireAuthorityOfOwner(dependencies, caller, current);
   const fields = Object.keys(different);
   let listing: ClientListing | null = { client: current, usage: found.usage };
   if (fields.length > 0) {

@@ -1,11 +1,14 @@
 import type { Caller } from '../access/caller.ts';
+import { differencesOf } from '../access/difference.ts';
 import type { InputCheck } from '../access/input-check.ts';
 import { scopesBeyondToken } from '../access/permission-bound.ts';
 import type { Reach } from '../access/reach.ts';
-import type { Client, ClientAccess, RegisteredGrantType } from './client.ts';
+import type { Client, ClientAccess, ClientChanges, RegisteredGrantType } from './client.ts';
 import type { Ownership } from './client-ownership.ts';
+import { checkClientApis, checkCorsOrigins, sameApis } from './client-resources.ts';
 import { sameAccess, scopesOfAccess, scopesOfSide } from './client-scopes.ts';
 import { checkRedirectUri, isWebRedirectUri } from './redirect-uri.ts';
+import type { ResourceServer } from './resource-server.ts';
 
 /** The parts of a client that rules are about. */
 export type ClientRules = Pick<
@@ -19,6 +22,8 @@ export type ClientRules = Pick<
   | 'pkceRequired'
   | 'guestsAllowed'
   | 'access'
+  | 'apis'
+  | 'corsOrigins'
 >;
 
 /** A client as it is to be, and what judging it needs. */
@@ -27,6 +32,8 @@ interface JudgedClient extends ClientRules {
   readonly ownership: Ownership;
   /** The scopes that the owner's permissions leave any use for; null without an owner. */
   readonly permitted: readonly string[] | null;
+  /** Every API that is registered at the moment. */
+  readonly registered: readonly ResourceServer[];
   /** As it is now; left out for one that is to be created. */
   readonly current?: Client;
 }
@@ -107,7 +114,8 @@ export function checkClientRules(check: InputCheck, caller: Caller, judged: Judg
   checkGrantTypes(check, judged);
   checkRedirectUris(check, judged);
   checkFlags(check, judged);
-  const { side, grantTypes, confidential, skipConsent, pkceRequired, guestsAllowed } = judged;
+  const { apis, current, reach, registered, side, grantTypes } = judged;
+  const { confidential, skipConsent, pkceRequired, guestsAllowed } = judged;
   return {
     name,
     side,
@@ -118,5 +126,23 @@ export function checkClientRules(check: InputCheck, caller: Caller, judged: Judg
     pkceRequired,
     guestsAllowed,
     access: checkAccess(check, caller, judged),
+    apis: checkClientApis(check, { apis, side, reach, known: registered, current: current?.apis ?? [] }),
+    corsOrigins: checkCorsOrigins(check, judged.corsOrigins),
+  };
+}
+
+function sameList(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((item, at) => item === other[at]);
+}
+
+/** The rules of a client that differ from what it is now. */
+export function changedRules(current: Client, rules: ClientRules): ClientChanges {
+  const { name, skipConsent, pkceRequired, guestsAllowed, redirectUris, access, apis, corsOrigins } = rules;
+  return {
+    ...differencesOf<ClientChanges>(current, { name, skipConsent, pkceRequired, guestsAllowed }),
+    ...(!sameList(redirectUris, current.redirectUris) && { redirectUris }),
+    ...(!sameAccess(access, current.access) && { access }),
+    ...(!sameApis(apis, current.apis) && { apis }),
+    ...(!sameList(corsOrigins, current.corsOrigins) && { corsOrigins }),
   };
 }

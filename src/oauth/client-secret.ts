@@ -4,6 +4,7 @@ import type { Cryptography } from './cryptography.ts';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const prefixes: Readonly<Record<Side, string>> = { backoffice: 'grs_bo_', storefront: 'grs_sf_' };
+const resourceServerPrefix = 'grs_rs_';
 const randomLength = 43;
 const checksumLength = 6;
 
@@ -25,19 +26,28 @@ function checksum(text: string): string {
   return written;
 }
 
+function generateWithPrefix(prefix: string, cryptography: Cryptography): string {
+  const body = prefix + cryptography.randomText(randomLength, alphabet);
+  return body + checksum(body);
+}
+
 /**
  * Makes a client secret: a prefix that names the side, 256 random bits, and a checksum, so that leak scanners can
  * recognise one without asking us.
  */
 export function generateClientSecret(side: Side, cryptography: Cryptography): string {
-  const body = prefixes[side] + cryptography.randomText(randomLength, alphabet);
-  return body + checksum(body);
+  return generateWithPrefix(prefixes[side], cryptography);
 }
 
-/** Tells whether a text has the form of a client secret, checksum included. For leak scanners and `doctor`. */
+/** Makes the secret of a registered API, of the same form with a prefix of its own. */
+export function generateResourceServerSecret(cryptography: Cryptography): string {
+  return generateWithPrefix(resourceServerPrefix, cryptography);
+}
+
+/** Tells whether a text has the form of a secret of a client or API, checksum included. For leak scanners and `doctor`. */
 export function looksLikeClientSecret(text: string): boolean {
   const body = text.slice(0, -checksumLength);
-  return /^grs_(?:bo|sf)_[0-9A-Za-z]{49}$/.test(text) && checksum(body) === text.slice(-checksumLength);
+  return /^grs_(?:bo|sf|rs)_[0-9A-Za-z]{49}$/.test(text) && checksum(body) === text.slice(-checksumLength);
 }
 
 /** The form in which a secret is stored. 256 random bits need no slow hash. */

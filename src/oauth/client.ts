@@ -14,6 +14,12 @@ export type ClientAccess =
   | { readonly mode: 'read-only' }
   | { readonly mode: 'chosen'; readonly scopes: readonly string[] };
 
+/** A registered API that an application may have tokens for, with exactly these of its scopes (RFC 8707). */
+export interface ClientApi {
+  readonly identifier: string;
+  readonly scopes: readonly string[];
+}
+
 /** One of up to five secrets of a confidential client. Only a keyed hash of it exists. */
 export interface ClientSecret {
   readonly id: string;
@@ -44,6 +50,10 @@ export interface Client {
   readonly guestsAllowed: boolean;
   readonly active: boolean;
   readonly access: ClientAccess;
+  /** The registered APIs it may have tokens for, beside our own of its side. */
+  readonly apis: readonly ClientApi[];
+  /** The origins whose scripts may fetch its tokens (CORS). */
+  readonly corsOrigins: readonly string[];
   /** Goes up whenever what was issued before must end. Tokens carry it. */
   readonly epoch: number;
   readonly secrets: readonly ClientSecret[];
@@ -70,6 +80,8 @@ export interface ClientChanges {
   readonly active?: boolean;
   readonly redirectUris?: readonly string[];
   readonly access?: ClientAccess;
+  readonly apis?: readonly ClientApi[];
+  readonly corsOrigins?: readonly string[];
   readonly skipConsent?: boolean;
   readonly pkceRequired?: boolean;
   readonly guestsAllowed?: boolean;
@@ -81,6 +93,8 @@ export interface ClientStore {
   findByClientId(clientId: string): Promise<Client | null>;
   /** The same by row id. */
   findById(id: string): Promise<Client | null>;
+  /** Whether any active client lets scripts of an origin fetch its tokens; from a cache as well. */
+  hasCorsOrigin(origin: string): Promise<boolean>;
   get(reach: Reach, id: string): Promise<ClientListing | null>;
   list(reach: Reach, query: ListQuery): Promise<ListPage<ClientListing>>;
   /** @throws RuleViolation (conflict) when the owner has an application of that name in the organization. */

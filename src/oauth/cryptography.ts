@@ -21,6 +21,7 @@ export interface Cryptography {
 /** What a keyed hash is for. The same value hashed for two purposes gives unrelated results. */
 export type HashPurpose =
   | 'client-secret'
+  | 'resource-server-secret'
   | 'refresh-token-handle'
   | 'refresh-token-mac'
   | 'set-up-token'

@@ -12,20 +12,37 @@ export interface ResourceServer {
   readonly name: string;
   readonly side: Side;
   readonly scopes: readonly ScopeDescription[];
+  /** Whether it is one of our own, whose scopes stand for permissions. */
+  readonly builtIn: boolean;
 }
 
-/** The APIs this server issues tokens for; the first of each side is the one meant where none is named. */
+/** The APIs this server issues tokens for, as they are at the moment. */
 export interface ResourceServers {
+  /** The built-in ones first. */
   readonly all: readonly ResourceServer[];
+  find(identifier: string): ResourceServer | null;
+  /** The built-in API of a side: the one meant where none is named. */
   defaultFor(side: Side): ResourceServer;
 }
 
-/** Makes the table of APIs. @throws Error when a side has none, which is a mistake of the composition. */
-export function createResourceServers(all: readonly ResourceServer[]): ResourceServers {
+/**
+ * Joins our own APIs, one a side, with those that were registered; `registered` is asked each time.
+ * @throws Error when a side has no API of its own, which is a mistake of the composition.
+ */
+export function createResourceServers(
+  own: readonly ResourceServer[],
+  registered: () => readonly ResourceServer[] = () => [],
+): ResourceServers {
   return {
-    all,
+    get all() {
+      return [...own, ...registered()];
+    },
+    find(identifier) {
+      const same = (server: ResourceServer) => server.identifier === identifier;
+      return own.find(same) ?? registered().find(same) ?? null;
+    },
     defaultFor(side) {
-      const found = all.find((server) => server.side === side);
+      const found = own.find((server) => server.side === side);
       if (found === undefined) throw new Error(`no resource server for the side ${side}`);
       return found;
     },

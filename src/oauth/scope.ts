@@ -3,6 +3,11 @@ import { OAuthError } from './oauth-error.ts';
 const scopeToken = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 const longestScope = 4096;
 
+/** Tells whether a text can be the name of a scope (RFC 6749 §3.3). */
+export function isScopeToken(text: string): boolean {
+  return scopeToken.test(text);
+}
+
 /**
  * Reads a space-separated scope. Order is kept, duplicates collapse (RFC 6749 §3.3).
  * @throws OAuthError `invalid_scope` for characters outside the allowed set or an absurd length.

@@ -1,6 +1,7 @@
 import { formatSubject, type PersonRef, type Subject } from '../access/subject.ts';
 import type { AuditEvent } from '../audit/audit-event.ts';
-import type { AccessTokenVerifier, VerifiedAccessToken } from './access-token-verification.ts';
+import type { VerifiedAccessToken } from './access-token-state.ts';
+import type { AccessTokenVerifier } from './access-token-verification.ts';
 import type { Client } from './client.ts';
 import { OAuthError } from './oauth-error.ts';
 import type { ResourceServers } from './resource-server.ts';

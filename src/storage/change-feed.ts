@@ -11,7 +11,8 @@ export interface Change {
     | 'customer'
     | 'role'
     | 'revocation'
-    | 'signing-key';
+    | 'signing-key'
+    | 'resource-server';
   readonly key: string;
 }
 

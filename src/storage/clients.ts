@@ -75,12 +75,14 @@ async function lock(transaction: DatabaseTransaction, reach: Reach, id: string) 
 }
 
 function changedColumns(changes: ClientChanges, wasActive: boolean, now: Date) {
-  const { name, active, redirectUris, access, skipConsent, pkceRequired, guestsAllowed } = changes;
+  const { name, active, redirectUris, access, apis, corsOrigins, skipConsent, pkceRequired, guestsAllowed } = changes;
   return {
     ...(name !== undefined && { name, name_key: comparisonKey(name) }),
     ...(active !== undefined && { active }),
     ...(redirectUris !== undefined && { redirect_uris: [...redirectUris] }),
     ...(access !== undefined && { access: JSON.stringify(access) }),
+    ...(apis !== undefined && { apis: JSON.stringify(apis) }),
+    ...(corsOrigins !== undefined && { cors_origins: [...corsOrigins] }),
     ...(skipConsent !== undefined && { skip_consent: skipConsent }),
     ...(pkceRequired !== undefined && { pkce_required: pkceRequired }),
     ...(guestsAllowed !== undefined && { guests_allowed: guestsAllowed }),
@@ -89,7 +91,19 @@ function changedColumns(changes: ClientChanges, wasActive: boolean, now: Date) {
   };
 }
 
-/** The two caches of clients: by public identifier and by row id. */
+/** Whether any active client has an origin; null for no, which the cache keeps apart. */
+async function loadOrigin(database: Database, origin: string): Promise<true | null> {
+  const found = database
+    .selectFrom('clients')
+    .select('id')
+    .where(sql<boolean>`cors_origins <> '{}' and cors_origins @> array[${origin}]::text[]`)
+    .where('active', '=', true)
+    .where('deleted_at', 'is', null)
+    .limit(1);
+  return (await found.executeTakeFirst()) === undefined ? null : true;
+}
+
+/** The caches of clients: by public identifier and by row id, and of the origins that any of them has. */
 function createClientCaches({ database, feed, now }: StoreContext) {
   const loadWhere = async (column: 'client_id' | 'id', value: string): Promise<Client | null> => {
     const row = await database
@@ -106,20 +120,23 @@ function createClientCaches({ database, feed, now }: StoreContext) {
   const capacity = cacheCapacity;
   const byClientId = createLiveCache({ load: (value) => loadWhere('client_id', value), isCurrent, capacity });
   const byId = createLiveCache({ load: (value) => loadWhere('id', value), isCurrent, capacity });
+  const byOrigin = createLiveCache({ load: (origin) => loadOrigin(database, origin), isCurrent, capacity: 1_000 });
   const listener: ChangeListener = {
     changed({ kind, key }) {
       if (kind !== 'client') return;
+      byOrigin.clear();
       const colon = key.indexOf(':');
       byId.forget(key.slice(0, colon));
       byClientId.forget(key.slice(colon + 1));
     },
     async reset() {
       byId.clear();
+      byOrigin.clear();
       byClientId.clear();
     },
   };
   feed.subscribe(listener);
-  return { byClientId, byId };
+  return { byClientId, byId, byOrigin };
 }
 
 /** Secrets may expire while they are in the cache. */
@@ -165,7 +182,7 @@ function createSecretChanges({ change, now }: StoreContext): Pick<ClientStore, '
 /** Makes the store of clients. */
 export function createClientStore(context: StoreContext): ClientStore {
   const { database, change, now } = context;
-  const { byClientId, byId } = createClientCaches(context);
+  const { byClientId, byId, byOrigin } = createClientCaches(context);
 
   async function get(source: Database, reach: Reach, id: string): Promise<ClientListing | null> {
     const rows = await selectListings(source, reach).where('clients.id', '=', id).execute();
@@ -181,6 +198,7 @@ export function createClientStore(context: StoreContext): ClientStore {
     async findById(id) {
       return isRowId(id) ? withoutExpired(await byId.get(id.toLowerCase()), now()) : null;
     },
+    hasCorsOrigin: async (origin) => isStorable(origin) && (await byOrigin.get(origin)) !== null,
     get: async (reach, id) => (isRowId(id) ? get(database, reach, id) : null),
 
     async list(reach, query): Promise<ListPage<ClientListing>> {

@@ -17,6 +17,7 @@ import type { ClientStore } from '../oauth/client.ts';
 import type { ConsentStore } from '../oauth/consent.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { RefreshTokenStore } from '../oauth/refresh-token.ts';
+import type { RegisteredApiStore } from '../oauth/registered-api.ts';
 import type { RevocationStore, Revocations } from '../oauth/revocation.ts';
 import type { SigningKeyStore } from '../oauth/signing-key-life.ts';
 import type { VisitorTransferStore } from '../oauth/visitor-transfer.ts';
@@ -38,6 +39,7 @@ import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-da
 import { createOrganizationStore } from './organizations.ts';
 import { createPruningJobs } from './pruning.ts';
 import { createRefreshTokenStore } from './refresh-tokens.ts';
+import { createRegisteredApiStore } from './registered-apis.ts';
 import { createRevocations } from './revocations.ts';
 import { createRoleStore } from './roles.ts';
 import type { Database } from './schema.ts';
@@ -71,6 +73,7 @@ export interface Storage {
   readonly consents: ConsentStore;
   readonly sessions: SessionStore;
   readonly refreshTokens: RefreshTokenStore;
+  readonly registeredApis: RegisteredApiStore;
   readonly revocations: Revocations & RevocationStore;
   readonly auditLog: AuditLog;
   readonly attempts: AttemptLimiter;
@@ -118,6 +121,7 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
     consents: createConsentStore(context),
     sessions: createSessionStore(context),
     refreshTokens: createRefreshTokenStore(context),
+    registeredApis: createRegisteredApiStore(context),
     revocations: createRevocations(context),
     auditLog: createAuditLog(context),
     attempts: createAttemptLimiter(isEmbedded ? countInMemory() : countInDatabase(database), cryptography),

@@ -1,91 +1,19 @@
-import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
-import type { Permissions } from '../access/permission.ts';
+import type { Generated, Kysely, Transaction } from 'kysely';
 import type { PersonRef, Side, SubjectKind } from '../access/subject.ts';
-import type { ClientAccess, RegisteredGrantType } from '../oauth/client.ts';
+import type { ClientAccess, ClientApi, RegisteredGrantType } from '../oauth/client.ts';
+import type { ScopeDescription } from '../oauth/resource-server.ts';
 import type { SigningAlgorithm } from '../oauth/signing-key.ts';
 import type { PublicJwk } from '../oauth/signing-key-life.ts';
-
-/** A jsonb column: read as a value, written as JSON text. */
-type Json<T> = ColumnType<T, string, string>;
-
-interface PersonColumns {
-  id: string;
-  email: string;
-  email_key: string;
-  first_name: string;
-  first_name_key: string;
-  last_name: string;
-  last_name_key: string;
-  locale: string;
-  enabled: boolean;
-  epoch: Generated<number>;
-  password_hash: string | null;
-  locked_until: Date | null;
-  created_at: Date;
-  updated_at: Date;
-  deleted_at: Date | null;
-}
-
-export interface OrganizationTable {
-  id: string;
-  name: string;
-  name_key: string;
-  global: boolean;
-  enabled: boolean;
-  epoch: number;
-  created_at: Date;
-  updated_at: Date;
-}
-
-export interface RoleTable {
-  id: string;
-  name: string;
-  name_key: string;
-  side: Side;
-  organization_id: string | null;
-  built_in: boolean;
-  permissions: Json<Permissions>;
-  created_at: Date;
-  updated_at: Date;
-  deleted_at: Date | null;
-}
-
-export interface UserTable extends PersonColumns {
-  username: string;
-  username_key: string;
-}
-
-export interface MembershipTable {
-  user_id: string;
-  organization_id: string;
-  role_id: string;
-}
-
-export interface CustomerTable {
-  id: string;
-  organization_id: string;
-  name: string;
-  name_key: string;
-  enabled: boolean;
-  created_at: Date;
-  updated_at: Date;
-  deleted_at: Date | null;
-}
-
-export interface CustomerUserTable extends PersonColumns {
-  organization_id: string;
-  customer_id: string;
-  role_id: string;
-}
-
-export interface VisitorTable {
-  id: string;
-  organization_id: string;
-  first_seen_at: Date;
-  last_seen_at: Date;
-  /** The customer user that the visitor turned out to be. */
-  became_id: Generated<string | null>;
-}
+import type {
+  CustomerTable,
+  CustomerUserTable,
+  MembershipTable,
+  OrganizationTable,
+  RoleTable,
+  UserTable,
+  VisitorTable,
+} from './directory-tables.ts';
+import type { Json } from './json-column.ts';
 
 export interface ClientTable {
   id: string;
@@ -104,6 +32,8 @@ export interface ClientTable {
   guests_allowed: boolean;
   active: boolean;
   access: Json<ClientAccess>;
+  apis: Json<readonly ClientApi[]>;
+  cors_origins: string[];
   epoch: number;
   created_by_kind: 'user' | 'customer-user' | null;
   created_by_id: string | null;
@@ -241,6 +171,20 @@ export interface ChangeTable {
   at: Generated<Date>;
 }
 
+export interface ResourceServerTable {
+  id: string;
+  identifier: string;
+  name: string;
+  name_key: string;
+  side: Side;
+  scopes: Json<readonly ScopeDescription[]>;
+  configured: boolean;
+  secret_hash: Uint8Array | null;
+  created_at: Date;
+  updated_at: Date;
+  deleted_at: Date | null;
+}
+
 export interface SettingTable {
   key: string;
   value: string;
@@ -305,6 +249,7 @@ export interface Schema {
   revocations: RevocationTable;
   audit_events: AuditEventTable;
   changes: ChangeTable;
+  resource_servers: ResourceServerTable;
   settings: SettingTable;
   set_up_tokens: SetUpTokenTable;
   jobs: JobTable;

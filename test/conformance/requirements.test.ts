@@ -17,10 +17,15 @@ const sections = {
   'IS issuer identification': 2,
   'NA native applications': 4,
   'JK public keys': 6,
+  'IN introspection': 8,
+  'MD metadata': 7,
+  'RS resource indicators': 5,
+  'PR metadata of APIs': 4,
 } as const;
 
 /** Requirements about something the server does not have; each with what must change before it can be tested. */
 const withoutSubject: Readonly<Record<string, string>> = {
+  'MD-07': 'There is no authorization endpoint whose challenge methods could be told.',
   'PWD-06': 'There is no second factor and no single sign-on that the password grant could bypass.',
 };
 

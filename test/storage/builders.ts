@@ -116,6 +116,8 @@ export function buildClient(organizationId: string, given: Partial<Client> = {})
     guestsAllowed: false,
     active: true,
     access: { mode: 'everything' },
+    apis: [],
+    corsOrigins: [],
     epoch: 0,
     secrets: [buildSecret()],
     createdBy: null,

@@ -5,6 +5,7 @@ import type { ProfileOperations } from '../../directory/profile.ts';
 import type { RoleAdministration } from '../../directory/role-administration.ts';
 import type { Sessions } from '../../directory/session.ts';
 import type { UserAdministration } from '../../directory/user-administration.ts';
+import type { ApiRegistration } from '../../oauth/api-registration.ts';
 import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import type { ConnectedApplications } from '../../oauth/consent.ts';
 import { createConnectedApplicationsType } from '../json-api/connected-application-resource.ts';
@@ -15,6 +16,7 @@ import { createCustomersType } from './customers.ts';
 import { createOAuthApplicationsType } from './oauth-applications.ts';
 import { createOrganizationsType } from './organizations.ts';
 import { createProfileType } from './profile.ts';
+import { createResourceServersType } from './resource-servers.ts';
 import { createRolesType } from './roles.ts';
 import { createUsersType } from './users.ts';
 
@@ -25,6 +27,7 @@ export interface BackofficeOperations {
   readonly customers: CustomerAdministration;
   readonly customerUsers: CustomerUserAdministration;
   readonly clients: ClientRegistration;
+  readonly apis: ApiRegistration;
   readonly profile: ProfileOperations;
   readonly sessions: Sessions;
   readonly connectedApplications: ConnectedApplications;
@@ -39,6 +42,7 @@ export function createBackofficeApi(operations: BackofficeOperations): ResourceT
     createCustomersType(operations.customers),
     createCustomerUsersType(operations.customerUsers),
     createOAuthApplicationsType(operations.clients),
+    createResourceServersType(operations.apis),
     createProfileType(operations.profile),
     createSessionsType(operations.sessions),
     createConnectedApplicationsType(operations.connectedApplications),

@@ -1,5 +1,6 @@
 import type { AccessDenied } from '../../access/reach.ts';
 import { OAuthError, type OAuthErrorCode } from '../../oauth/oauth-error.ts';
+import { wellKnownUrl } from '../../oauth/well-known.ts';
 import { NoToken } from '../middleware/bearer-authentication.ts';
 import { type ErrorCode, errorObject, JsonApiError } from './json-api-error.ts';
 
@@ -20,7 +21,7 @@ function bearerChallenge(
   { issuer, prefix }: ChallengeFacts,
   parameters: Readonly<Record<string, string | undefined>>,
 ): string {
-  const all = { ...parameters, resource_metadata: `${issuer}/.well-known/oauth-protected-resource${prefix}` };
+  const all = { ...parameters, resource_metadata: wellKnownUrl('oauth-protected-resource', issuer + prefix) };
   const written = Object.entries(all).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}="${quotable(value)}"`],
   );

@@ -86,6 +86,18 @@ export const oauthApplicationAttributes = {
     writable: 'always',
     example: false,
   },
+  apis: {
+    description: 'The registered APIs it may have tokens for, each with exactly these scopes; none where left out.',
+    schema: z.array(z.strictObject({ identifier: z.string().max(2000), scopes: z.array(text).max(100) })).max(50),
+    writable: 'always',
+    example: [{ identifier: 'https://orders.example.com/api', scopes: ['orders:read'] }],
+  },
+  corsOrigins: {
+    description: 'The origins whose scripts may fetch its tokens; none where left out.',
+    schema: z.array(z.string().max(300)).max(50),
+    writable: 'always',
+    example: [],
+  },
   secrets: {
     description: 'Its secrets, without their values.',
     schema: z.array(secret),
@@ -165,6 +177,8 @@ export function showOAuthApplication({ client, usage }: ClientListing): Resource
       redirectUris: client.redirectUris,
       confidential: client.confidential,
       access: client.access,
+      apis: client.apis,
+      corsOrigins: client.corsOrigins,
       skipConsent: client.skipConsent,
       pkceRequired: client.pkceRequired,
       guestsAllowed: client.guestsAllowed,

@@ -49,8 +49,12 @@ export const errorHelp: Readonly<Record<OAuthErrorCode, ErrorHelp>> = {
     ],
   },
   invalid_target: {
-    meaning: 'The resource asked for is not an API of the application’s side.',
-    todo: ['Leave resource out to get a token for the API of the application’s side.'],
+    meaning: 'The resource asked for is malformed, or not an API for which the application may have tokens.',
+    todo: [
+      'Leave resource out to get a token for this server’s own API of the application’s side.',
+      'Otherwise name one registered API, exactly by its identifier; an administrator must allow it to the application.',
+      'What was granted for one API cannot be refreshed for another.',
+    ],
   },
   access_denied: {
     meaning: 'The person pressed Cancel.',

@@ -121,7 +121,7 @@ export function createTokenEndpoint(dependencies: TokenEndpointDependencies): To
     const { address, requestId } = request;
     const proof = await grant.validate({ client, parameters, now, address, requestId });
     const server = chooseResource(resourceServers, client, { bound: proof.resource, wanted: parameters.resources });
-    const allowed = scopesForResource(client, proof.authority);
+    const allowed = scopesForResource(client, server, proof.authority);
     const bound = proof.grantedScope?.filter((each) => allowed.includes(each)) ?? allowed;
     const scope = grantScope(requested, bound);
     const resource = server.identifier;

@@ -4,7 +4,7 @@ import { openAuthorizationRequest } from '../authorization-opening.ts';
 import { codeAnswer, errorAnswer } from '../authorization-response.ts';
 import type { Client } from '../client.ts';
 import { OAuthError } from '../oauth-error.ts';
-import { scopesForResource } from '../resource-indicator.ts';
+import { chooseResource, scopesForResource } from '../resource-indicator.ts';
 import { grantScope } from '../scope.ts';
 import {
   type AuthorizationEndpointDependencies,
@@ -51,9 +51,8 @@ export function createVisitorAuthorization(dependencies: VisitorAuthorizationDep
       const subject = { kind: 'visitor', id: cryptography.randomId() } as const;
       const authority = await authorities.resolve(client, subject);
       if (authority === null) throw new OAuthError('access_denied', 'Visitors are not served at the moment.');
-      const server = resourceServers.all.find(({ identifier }) => identifier === settled.resource);
-      if (server === undefined) throw new OAuthError('invalid_target', 'There is no such API any more.');
-      const scope = grantScope(settled.scope, scopesForResource(client, authority));
+      const server = chooseResource(resourceServers, client, { bound: settled.resource, wanted: [] });
+      const scope = grantScope(settled.scope, scopesForResource(client, server, authority));
       const request = { ...settled, ...address, redirectUriSent, clientRowId: client.id, createdAt: clock() };
       const code = await issueCode(client, { request, subject, authority, server, scope, ...asker });
       return { kind: 'redirect', location: codeAnswer(issuer, address, code) };

@@ -7,6 +7,7 @@ import { changes } from './0005-changes.ts';
 import { operations } from './0006-operations.ts';
 import { authorization } from './0007-authorization.ts';
 import { signingKeys } from './0008-signing-keys.ts';
+import { resourceServers } from './0009-resource-servers.ts';
 
 /** Every migration under the name by which a database remembers it. Published ones never change; new ones go below. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0006-operations': operations,
   '0007-authorization': authorization,
   '0008-signing-keys': signingKeys,
+  '0009-resource-servers': resourceServers,
 };

@@ -339,6 +339,7 @@ describe('the entry', () => {
       'customers',
       'customerusers',
       'oauthapplications',
+      'resourceservers',
       'profile',
       'sessions',
       'connectedapplications',

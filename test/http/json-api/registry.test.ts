@@ -116,6 +116,8 @@ describe.each(sides)('the registry of the %s', (side) => {
       owner,
     });
     await leaveTraces(callers[side], client.id);
+    const identifier = `https://${side}.example.com/api`;
+    await directory.administrations.apis.create(serverCaller(), { identifier, name: 'For the registry', side });
     for (const { attributes, list, relationships, type } of apis[side]) {
       if (list === undefined) continue;
       const { rows } = await list(callers[side], { filters: [], sort: [], page: { number: 1, size: 1 } });
