@@ -22,6 +22,7 @@ import { createNames } from './names.ts';
 import { createResourceServers, type ResourceServers } from './oauth/resource-server.ts';
 import { createProtocol, enabledGrants } from './protocol.ts';
 import { openServices, type Services } from './services.ts';
+import { publicKeysMaxAge } from './signing-keys.ts';
 import { startJobs } from './storage/jobs.ts';
 import { version } from './version.ts';
 
@@ -106,7 +107,13 @@ async function createHttp(services: Services, issuer: string) {
       ...createNames(storage),
       accessDays: config.grants.refreshToken ? Math.ceil(config.tokens.refreshTokenAbsoluteLifetime / 86_400) : null,
     },
-    discovery: { issuer, keys, resourceServers, enabledGrants: enabledGrants(config) },
+    discovery: {
+      issuer,
+      keys,
+      keysMaxAge: publicKeysMaxAge(config),
+      resourceServers,
+      enabledGrants: enabledGrants(config),
+    },
     operations: {
       readiness: async () => ({ ...(await storage.status()), keys: keys.current() !== null }),
       draining: () => draining,
@@ -181,7 +188,8 @@ export async function startServer({ config, log, demo, controlSocket }: ServerOp
     const setUpLink = await prepareAdministrator(services, issuer);
     const http = await createHttp(services, issuer);
     await http.app.listen({ host: config.server.host, port });
-    const upkeep = startJobs({ jobs: services.storage.upkeep, store: services.storage.jobs, log });
+    const jobs = [...services.storage.upkeep, ...services.signingKeys.jobs];
+    const upkeep = startJobs({ jobs, store: services.storage.jobs, log });
     const close = async () => {
       http.drain();
       await sleep(config.server.shutdownDelay * 1000);

@@ -2,15 +2,8 @@ import type { Logger } from 'pino';
 import type { Config } from './config/config-schema.ts';
 import { keyPaths } from './config/key-paths.ts';
 import { createCryptography } from './crypto/cryptography.ts';
-import {
-  closeToOthers,
-  generateKeyFiles,
-  isReadableByOthers,
-  readOrCreateHashKey,
-  readPrivateKey,
-} from './crypto/key-files.ts';
+import { readOrCreateHashKey } from './crypto/key-files.ts';
 import { createPasswordHasher } from './crypto/password-hasher.ts';
-import { createSigningKeys } from './crypto/signing-keys.ts';
 import { createCallerResolution, serverCaller } from './directory/caller-resolution.ts';
 import { createCustomerAdministration } from './directory/customer-administration.ts';
 import { createCustomerUserAdministration } from './directory/customer-user-administration.ts';
@@ -27,7 +20,7 @@ import { createAuthorities } from './oauth/authority.ts';
 import { createClientRegistration } from './oauth/client-registration.ts';
 import { createConnectedApplications } from './oauth/consent.ts';
 import type { Cryptography } from './oauth/cryptography.ts';
-import type { SigningKeys } from './oauth/signing-key.ts';
+import { openSigningKeys } from './signing-keys.ts';
 import { countInMemory, createAttemptLimiter } from './storage/attempts.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
 
@@ -43,31 +36,13 @@ interface OpenOptions {
   readonly controlSocket?: string;
 }
 
-/** Reads the signing keys; makes them on the first start unless that is switched off. Tells what is wrong, never what they are. */
-export async function openSigningKeys(config: Config, log: Logger): Promise<SigningKeys> {
-  const files = keyPaths(config);
-  if (config.keys.generate && (await generateKeyFiles(files, config.tokens.algorithm))) {
-    log.info({ alg: config.tokens.algorithm, file: files.privateKey }, 'generated the signing key');
-  }
-  const pem = await readPrivateKey(files);
-  if (pem === null) {
-    log.error({ file: files.privateKey }, 'The encryption key does not exist. Run: grantry keys generate');
-    return createSigningKeys(null);
-  }
-  if (await isReadableByOthers(files.privateKey)) {
-    log.warn({ file: files.privateKey }, 'others could read the private key; its mode is now 0600');
-    await closeToOthers(files.privateKey);
-  }
-  return createSigningKeys(pem);
-}
-
 /** Two nodes with different hash keys would refuse each other's secrets: better not to start. */
 async function checkHashKey(storage: Storage, cryptography: Cryptography, file: string): Promise<void> {
   const fingerprint = cryptography.base64url(cryptography.keyedHash('fingerprint', 'hash key'));
   const isFirst = await storage.settings.insertOnce('hash-key-fingerprint', fingerprint);
   if (isFirst || (await storage.settings.get('hash-key-fingerprint')) === fingerprint) return;
   throw new Error(
-    `the hash key in ${file} is not the one this database was set up with; copy hash.key and the signing keys from the first node`,
+    `the hash key in ${file} is not the one this database was set up with; copy hash.key from the first node`,
   );
 }
 
@@ -120,9 +95,8 @@ function attemptRules({ rateLimits }: Config) {
 
 /** Opens the database, brings it up to date, reads the keys, and connects the parts. Close `storage` in the end. */
 export async function openServices({ config, log, controlSocket }: OpenOptions) {
-  const cryptography = createCryptography(await readOrCreateHashKey(keyPaths(config).hashKey));
-  const keys = await openSigningKeys(config, log);
-  const passwords = await createPasswordHasher();
+  const hashKey = await readOrCreateHashKey(keyPaths(config).hashKey);
+  const cryptography = createCryptography(hashKey);
   const storage = await openStorage({
     stateDir: config.server.stateDir,
     ...(config.database.url !== undefined && { databaseUrl: config.database.url }),
@@ -131,12 +105,16 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
     log,
     cryptography,
   });
-  try {
+  const openKeys = async () => {
     await checkHashKey(storage, cryptography, keyPaths(config).hashKey);
-  } catch (error) {
+    return openSigningKeys({ config, log, hashKey, store: storage.signingKeys, clock });
+  };
+  const signingKeys = await openKeys().catch(async (error: unknown) => {
     await storage.close();
     throw error;
-  }
+  });
+  // Only now: a command that finds the database in use asks the running server, and needs none of this.
+  const passwords = await createPasswordHasher();
   const { accounts, attempts, organizations } = storage;
   const administrations = createAdministrations(storage, cryptography, passwords, config);
   const rules = attemptRules(config);
@@ -163,7 +141,8 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
     log,
     storage,
     cryptography,
-    keys,
+    keys: signingKeys.keys,
+    signingKeys,
     passwords,
     administrations,
     owners,

@@ -57,6 +57,10 @@ export interface AuditDetails {
   'role.deleted': Record<string, never>;
   'sign-in.throttled': { side: string };
   'signing-key.generated': { alg: string };
+  'signing-key.announced': { alg: string; signsFrom: string };
+  'signing-key.retired': { alg: string; endsAt: string };
+  'signing-key.revoked': { alg: string };
+  'signing-key.deleted': { alg: string };
   'installation.set-up': { demo: boolean };
 }
 

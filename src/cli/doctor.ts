@@ -5,10 +5,12 @@ import { keyPaths } from '../config/key-paths.ts';
 import { createCryptography } from '../crypto/cryptography.ts';
 import { isReadableByOthers, readPrivateKey } from '../crypto/key-files.ts';
 import { createSigningKeys } from '../crypto/signing-keys.ts';
-import { openStorage } from '../storage/open-storage.ts';
+import { openStorage, type Storage } from '../storage/open-storage.ts';
 import { DatabaseInUse } from '../storage/storage-error.ts';
 import { type CommonOptions, formatTable, loadCommandConfig, printResult } from './command-options.ts';
+import { sendOperation } from './control-socket.ts';
 import { describeFailure } from './failure.ts';
+import { describeKey, type KeyRow } from './operations/key-operations.ts';
 
 interface Finding {
   readonly check: string;
@@ -48,22 +50,22 @@ async function checkStateFolder({ server }: Config): Promise<Finding> {
     : problem('state folder', `${stateDir} cannot be written by this user.`);
 }
 
-async function checkSigningKey(config: Config): Promise<Finding> {
+/** Looks at the key file, and at the keys of the database where they are known. */
+async function checkSigningKey(config: Config, stored: readonly KeyRow[] | null): Promise<Finding> {
   const files = keyPaths(config);
   const pem = await readPrivateKey(files);
-  if (pem === null && config.keys.generate)
-    return warning('signing key', 'There is none yet; the first start makes it.');
-  if (pem === null) {
-    return problem(
-      'signing key',
-      `The encryption key does not exist (${files.privateKey}). Run: grantry keys generate`,
-    );
-  }
-  const key = (await createSigningKeys(pem)).current();
-  if (await isReadableByOthers(files.privateKey)) {
+  const ofFile = (await createSigningKeys(pem)).current();
+  if (pem !== null && (await isReadableByOthers(files.privateKey))) {
     return problem('signing key', `Others can read it. Run: chmod 600 ${files.privateKey}`);
   }
-  return ok('signing key', `${key?.alg} ${key?.kid}`);
+  const signing = stored?.find(({ state }) => state === 'signing');
+  if (signing !== undefined) {
+    const until = signing.until === null ? '' : `, until ${signing.until}`;
+    return ok('signing key', `${signing.alg} ${signing.kid}, since ${signing.since}${until}`);
+  }
+  if (ofFile !== null) return ok('signing key', `${ofFile.alg} ${ofFile.kid} (${files.privateKey})`);
+  if (config.keys.generate) return warning('signing key', 'There is none yet; the first start makes it.');
+  return problem('signing key', `The encryption key does not exist (${files.privateKey}). Run: grantry keys generate`);
 }
 
 async function checkHashKey(config: Config): Promise<Finding> {
@@ -77,7 +79,33 @@ async function checkHashKey(config: Config): Promise<Finding> {
   return ok('hash key', hashKey);
 }
 
-async function checkDatabase(config: Config): Promise<Finding> {
+interface DatabaseLook {
+  readonly finding: Finding;
+  /** The signing keys it holds; null where it cannot be told. */
+  readonly keys: readonly KeyRow[] | null;
+}
+
+async function lookIntoOpenDatabase(storage: Storage): Promise<DatabaseLook> {
+  const { database, migrations } = await storage.status();
+  if (!database) {
+    const message = 'It does not answer. Check database.url and that the server runs.';
+    return { finding: problem('database', message), keys: null };
+  }
+  if (!migrations) return { finding: problem('database', 'The schema is old. Run: grantry migrate'), keys: null };
+  const keys = (await storage.signingKeys.all()).map(describeKey);
+  return { finding: ok('database', 'reachable, schema up to date'), keys };
+}
+
+async function askRunningServer({ controlSocket, pid }: DatabaseInUse): Promise<DatabaseLook> {
+  const finding = ok('database', `in use by the running server (process ${pid})`);
+  if (controlSocket === null) return { finding, keys: null };
+  return sendOperation(controlSocket, 'keys list', { all: false }).then(
+    ({ keys }) => ({ finding, keys }),
+    () => ({ finding, keys: null }),
+  );
+}
+
+async function lookIntoDatabase(config: Config): Promise<DatabaseLook> {
   const { stateDir } = config.server;
   const exists =
     config.database.url !== undefined ||
@@ -85,20 +113,15 @@ async function checkDatabase(config: Config): Promise<Finding> {
       () => true,
       () => false,
     ));
-  if (!exists) return warning('database', 'There is none yet; the first start makes it.');
+  if (!exists) return { finding: warning('database', 'There is none yet; the first start makes it.'), keys: null };
   const location = config.database.url === undefined ? { stateDir } : { stateDir, databaseUrl: config.database.url };
   const quiet = { log: pino({ level: 'silent' }), cryptography: createCryptography(Buffer.alloc(32)) };
   try {
     const storage = await openStorage({ ...location, ...quiet, poolSize: 1, migrate: false });
-    const { database, migrations } = await storage.status();
-    await storage.close();
-    if (!database) return problem('database', 'It does not answer. Check database.url and that the server runs.');
-    return migrations
-      ? ok('database', 'reachable, schema up to date')
-      : problem('database', 'The schema is old. Run: grantry migrate');
+    return await lookIntoOpenDatabase(storage).finally(() => storage.close());
   } catch (error) {
-    if (error instanceof DatabaseInUse) return ok('database', `in use by the running server (process ${error.pid})`);
-    return problem('database', describeFailure(error));
+    if (error instanceof DatabaseInUse) return askRunningServer(error);
+    return { finding: problem('database', describeFailure(error)), keys: null };
   }
 }
 
@@ -130,14 +153,15 @@ async function guarded(check: string, look: () => Promise<Finding>): Promise<Fin
 /** `grantry doctor`: looks at everything an installation needs and names what mends it. Exit code 1 on problems. */
 export async function examine(options: CommonOptions): Promise<void> {
   const { config, file } = await loadCommandConfig(options);
+  const { finding: database, keys } = await lookIntoDatabase(config);
   const findings = [
     checkNode(),
     checkClock(),
     ok('configuration', file ?? 'no file, defaults and environment'),
     await guarded('state folder', () => checkStateFolder(config)),
-    await guarded('signing key', () => checkSigningKey(config)),
+    await guarded('signing key', () => checkSigningKey(config, keys)),
     await guarded('hash key', () => checkHashKey(config)),
-    await guarded('database', () => checkDatabase(config)),
+    database,
     await guarded('port', () => checkPort(config)),
   ];
   const healthy = findings.every(({ state }) => state !== 'problem');

@@ -8,14 +8,15 @@ import type { OperationInput, OperationName, OperationOutput } from './operation
 
 /**
  * Performs an operation on the configured database: in this process, or, where a running server has the embedded
- * database open, in that server.
+ * database open, in that server. `flags` are settings that hold for this process alone.
  */
 export async function perform<Name extends OperationName>(
   options: CommonOptions,
   name: Name,
   input: OperationInput<Name>,
+  flags: Readonly<Record<string, unknown>> = {},
 ): Promise<OperationOutput<Name>> {
-  const { config } = await loadCommandConfig(options);
+  const { config } = await loadCommandConfig(options, flags);
   try {
     const services = await openServices({ config, log: pino({ level: 'silent' }) });
     try {

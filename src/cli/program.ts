@@ -66,18 +66,35 @@ function addInstallation(program: Command): void {
 
 function addKeys(program: Command): void {
   const keys = addGroup(program, 'keys', 'signing keys');
-  addCommand(keys, 'generate', 'make a signing key pair', [
+  const alg = (left: string) => new Option('--alg <name>', left).choices(['RS256', 'ES256', 'EdDSA']);
+  addCommand(keys, 'generate', 'make the first signing key', [
     'grantry keys generate',
     'grantry keys generate --alg ES256',
   ])
-    .addOption(
-      new Option('--alg <name>', 'the algorithm; the configured one if left out').choices(['RS256', 'ES256', 'EdDSA']),
-    )
-    .option('--force', 'replace the key there is, which ends every access token')
+    .addOption(alg('the algorithm; the configured one if left out'))
+    .option('--force', 'replace every key there is, which ends every access token')
     .action(asAction(async (options) => (await import('./keys-commands.ts')).generateKeys(options)));
-  addCommand(keys, 'list', 'show the signing key', ['grantry keys list', 'grantry keys list --json']).action(
-    asAction(async (options) => (await import('./keys-commands.ts')).listKeys(options)),
-  );
+  addCommand(keys, 'list', 'show the signing keys and what each does', [
+    'grantry keys list',
+    'grantry keys list --all --json',
+  ])
+    .option('--all', 'also those that are gone')
+    .action(asAction(async (options) => (await import('./keys-commands.ts')).listKeys(options)));
+  addCommand(keys, 'rotate', 'announce a successor of the signing key', [
+    'grantry keys rotate',
+    'grantry keys rotate --alg EdDSA',
+    'grantry keys rotate --now',
+  ])
+    .addOption(alg('the algorithm of the successor; the configured one if left out'))
+    .option('--now', 'it signs at once; verifiers that keep the public keys may refuse its first tokens')
+    .action(asAction(async (options) => (await import('./keys-commands.ts')).rotateKeys(options)));
+  addCommand(keys, 'retire', 'withdraw an announced key, or end a key that is no longer safe', [
+    'grantry keys retire KID',
+    'grantry keys retire KID --emergency',
+  ])
+    .argument('<kid>', 'the key id')
+    .option('--emergency', 'end every token it signed at once; if it was the key that signs, another one does')
+    .action(asAction(async (kid, options) => (await import('./keys-commands.ts')).retireKey(kid, options)));
 }
 
 function addUsers(program: Command): void {
@@ -154,7 +171,7 @@ function addTokens(program: Command): void {
     'grantry token inspect --file ./token --jwks https://oauth.example.com/.well-known/jwks.json',
   ])
     .option('--file <file>', 'a file with the token; left out: standard input')
-    .option('--jwks <url>', 'the public keys; the key files of this installation if left out')
+    .option('--jwks <url>', 'the public keys; those of this installation if left out')
     .action(asAction(async (options) => (await import('./token-commands.ts')).inspectToken(options)));
 }
 

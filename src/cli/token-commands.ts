@@ -9,11 +9,9 @@ import {
   type JWTPayload,
   jwtVerify,
 } from 'jose';
-import { keyPaths } from '../config/key-paths.ts';
-import { readPrivateKey } from '../crypto/key-files.ts';
-import { createSigningKeys } from '../crypto/signing-keys.ts';
 import { type CommonOptions, loadCommandConfig, printResult } from './command-options.ts';
 import { CommandFailure, UsageMistake } from './failure.ts';
+import { perform } from './perform.ts';
 import { readSecret } from './secret-input.ts';
 
 interface GetOptions extends CommonOptions {
@@ -68,8 +66,7 @@ async function readToken({ file }: InspectOptions): Promise<string> {
 
 async function keysFor(options: InspectOptions) {
   if (options.jwks !== undefined) return createRemoteJWKSet(new URL(options.jwks));
-  const { config } = await loadCommandConfig(options);
-  return createLocalJWKSet((await createSigningKeys(await readPrivateKey(keyPaths(config)))).publicKeys());
+  return createLocalJWKSet(await perform(options, 'keys public', {}, { 'keys.generate': false }));
 }
 
 /** Says in words what verification found. */

@@ -57,6 +57,20 @@ export const configSchema = z.strictObject({
     privateKey: optional('The private signing key (PEM). Left out: oauth_private.key in the state folder.'),
     publicKey: optional('The public signing key (PEM). Left out: oauth_public.key in the state folder.'),
     generate: onOff(true, 'Whether missing signing keys are generated at the first start.'),
+    rotateEvery: z
+      .number()
+      .min(0)
+      .max(3650)
+      .default(90)
+      .describe('After how many days a signing key gets a successor by itself; 0 for never.'),
+    announceFor: z
+      .number()
+      .positive()
+      .max(8760)
+      .default(24)
+      .describe(
+        'How long a new signing key is published before it signs, so that whoever verifies tokens knows it by then. In hours.',
+      ),
     hashKey: optional(
       'The key under which secrets are hashed, made at the first start; all nodes need the same. Left out: hash.key in the state folder.',
     ),

@@ -1,6 +1,7 @@
-import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
+import { generateKeyPair as generateKeyPairInPool, type KeyObject, randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, open, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import type { SigningAlgorithm } from '../oauth/signing-key.ts';
 
 export interface KeyPairFiles {
@@ -8,10 +9,18 @@ export interface KeyPairFiles {
   readonly publicKey: string;
 }
 
-function generateKeyPair(alg: SigningAlgorithm): { privateKey: KeyObject; publicKey: KeyObject } {
-  if (alg === 'RS256') return generateKeyPairSync('rsa', { modulusLength: 2048 });
-  if (alg === 'ES256') return generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return generateKeyPairSync('ed25519');
+interface KeyPair {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
+const generateInPool = promisify(generateKeyPairInPool);
+
+/** Generates a key pair: RSA of 2048 bits, P-256 or Ed25519. RSA takes up to a second, elsewhere than on this thread. */
+export function generateKeyPair(alg: SigningAlgorithm): Promise<KeyPair> {
+  if (alg === 'RS256') return generateInPool('rsa', { modulusLength: 2048 });
+  if (alg === 'ES256') return generateInPool('ec', { namedCurve: 'P-256' });
+  return generateInPool('ed25519');
 }
 
 async function writeDurably(path: string, content: string, mode: number): Promise<void> {
@@ -74,7 +83,7 @@ export async function generateKeyFiles(
   { replace = false }: { readonly replace?: boolean } = {},
 ): Promise<boolean> {
   if (!replace && (await readIfThere(files.privateKey)) !== null) return false;
-  const pair = generateKeyPair(alg);
+  const pair = await generateKeyPair(alg);
   const privatePem = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
   const publicPem = pair.publicKey.export({ type: 'spki', format: 'pem' }) as string;
   if (replace) await replaceFile(files.privateKey, privatePem, 0o600);
@@ -82,6 +91,12 @@ export async function generateKeyFiles(
   await rm(files.publicKey, { force: true });
   await createFile(files.publicKey, publicPem, 0o644);
   return true;
+}
+
+/** Takes away both files of a key pair that is not to be used. */
+export async function removeKeyFiles({ privateKey, publicKey }: KeyPairFiles): Promise<void> {
+  await rm(privateKey, { force: true });
+  await rm(publicKey, { force: true });
 }
 
 /** Tells whether others than its owner may read a file, as nobody should a private key. */

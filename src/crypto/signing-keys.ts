@@ -27,7 +27,8 @@ export function algorithmOf(key: KeyObject): SigningAlgorithm {
   throw new Error('a signing key must be RSA (RS256), EC P-256 (ES256) or Ed25519 (EdDSA)');
 }
 
-function createSigningKey(kid: string, alg: SigningAlgorithm, key: KeyObject): SigningKey {
+/** The key that signs with a private key. It is parsed once: signing with a parsed one is four times as fast. */
+export function createSigningKey(kid: string, alg: SigningAlgorithm, key: KeyObject): SigningKey {
   const { digest, dsaEncoding } = nodeAlgorithms[alg];
   const options = dsaEncoding === undefined ? key : { key, dsaEncoding };
   if (alg !== 'RS256') {
@@ -47,7 +48,8 @@ function createSigningKey(kid: string, alg: SigningAlgorithm, key: KeyObject): S
   };
 }
 
-function createVerificationKey(kid: string, alg: SigningAlgorithm, key: KeyObject): VerificationKey {
+/** The key that accepts what the private one of the same pair signs. */
+export function createVerificationKey(kid: string, alg: SigningAlgorithm, key: KeyObject): VerificationKey {
   const { digest, dsaEncoding, signatureLength } = nodeAlgorithms[alg];
   const options = dsaEncoding === undefined ? key : { key, dsaEncoding };
   return {
@@ -83,7 +85,8 @@ export async function createSigningKeys(privateKeyPem: string | null): Promise<S
   };
 }
 
-function parsePrivateKey(pem: string): KeyObject {
+/** Reads a private key in PEM form. @throws Error that says what is wrong with it and holds nothing of it. */
+export function parsePrivateKey(pem: string): KeyObject {
   try {
     return createPrivateKey(pem);
   } catch (cause) {

@@ -7,6 +7,8 @@ import type { SigningKeys } from '../oauth/signing-key.ts';
 export interface DiscoveryDependencies {
   readonly issuer: string;
   readonly keys: SigningKeys;
+  /** Seconds that the public keys may be kept; shorter than a key is published before it signs. */
+  readonly keysMaxAge: number;
   readonly resourceServers: ResourceServers;
   readonly enabledGrants: readonly GrantType[];
 }
@@ -16,7 +18,7 @@ export async function registerDiscoveryRoutes(
   app: FastifyInstance,
   dependencies: DiscoveryDependencies,
 ): Promise<void> {
-  const { issuer, keys, resourceServers, enabledGrants } = dependencies;
+  const { issuer, keys, keysMaxAge, resourceServers, enabledGrants } = dependencies;
   const metadata = serverMetadata(issuer, enabledGrants, resourceServers);
   const cacheable = 'public, max-age=300';
 
@@ -24,7 +26,10 @@ export async function registerDiscoveryRoutes(
     reply.header('cache-control', cacheable).send(metadata),
   );
   app.get('/.well-known/jwks.json', (_request, reply) =>
-    reply.header('cache-control', cacheable).type('application/jwk-set+json').send(JSON.stringify(keys.publicKeys())),
+    reply
+      .header('cache-control', `public, max-age=${keysMaxAge}`)
+      .type('application/jwk-set+json')
+      .send(JSON.stringify(keys.publicKeys())),
   );
   for (const server of resourceServers.all.filter(({ identifier }) => identifier.startsWith(`${issuer}/`))) {
     const path = server.identifier.slice(issuer.length);

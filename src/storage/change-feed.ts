@@ -3,13 +3,23 @@ import type { Database } from './schema.ts';
 
 /** Something of which a copy may be held in memory has changed. */
 export interface Change {
-  readonly kind: 'client' | 'organization' | 'user' | 'customer-user' | 'customer' | 'role' | 'revocation';
+  readonly kind:
+    | 'client'
+    | 'organization'
+    | 'user'
+    | 'customer-user'
+    | 'customer'
+    | 'role'
+    | 'revocation'
+    | 'signing-key';
   readonly key: string;
 }
 
 /** Something that holds copies in memory. */
 export interface ChangeListener {
   changed(change: Change): void;
+  /** Awaited after the changes of one look, for copies that cannot wait to be asked for. Fails: they are told again. */
+  settle?(): Promise<void>;
   /** Changes may have been missed: forget everything, and read anew what must be complete. */
   reset(): Promise<void>;
 }
@@ -133,6 +143,7 @@ export function createChangeFeed({ database, pollEvery, currentFor, onError }: C
     for (const { id, kind, key } of rows.filter(isChange)) {
       if (!seen.has(id)) for (const listener of listeners) listener.changed({ kind, key });
     }
+    await Promise.all(listeners.map((listener) => listener.settle?.()));
     position = positionAfter(rows);
   }
 

@@ -18,6 +18,7 @@ import type { ConsentStore } from '../oauth/consent.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { RefreshTokenStore } from '../oauth/refresh-token.ts';
 import type { RevocationStore, Revocations } from '../oauth/revocation.ts';
+import type { SigningKeyStore } from '../oauth/signing-key-life.ts';
 import type { VisitorTransferStore } from '../oauth/visitor-transfer.ts';
 import { createAccountStore } from './accounts.ts';
 import { countInDatabase, countInMemory, createAttemptLimiter } from './attempts.ts';
@@ -43,6 +44,7 @@ import type { Database } from './schema.ts';
 import { createSessionStore } from './sessions.ts';
 import { createSetUpTokenStore } from './set-up-tokens.ts';
 import { createSettingStore, type SettingStore } from './settings.ts';
+import { createSigningKeyStore } from './signing-keys.ts';
 import { createStoreContext, type StoreContext } from './store-context.ts';
 import { createUserStore } from './users.ts';
 import { createVisitorStore } from './visitors.ts';
@@ -74,6 +76,7 @@ export interface Storage {
   readonly attempts: AttemptLimiter;
   readonly settings: SettingStore;
   readonly setUpTokens: SetUpTokenStore;
+  readonly signingKeys: SigningKeyStore;
   readonly jobs: JobStore;
   /** What keeps the database small; a server hands it to `startJobs`. */
   readonly upkeep: readonly Job[];
@@ -120,6 +123,7 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
     attempts: createAttemptLimiter(isEmbedded ? countInMemory() : countInDatabase(database), cryptography),
     settings: createSettingStore(context),
     setUpTokens: createSetUpTokenStore(context),
+    signingKeys: createSigningKeyStore(context),
     jobs: createJobStore(context),
     upkeep: [...createPruningJobs({ database, log, now }), ...(isEmbedded ? createEmbeddedUpkeep(database) : [])],
   };

@@ -2,6 +2,8 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely';
 import type { Permissions } from '../access/permission.ts';
 import type { PersonRef, Side, SubjectKind } from '../access/subject.ts';
 import type { ClientAccess, RegisteredGrantType } from '../oauth/client.ts';
+import type { SigningAlgorithm } from '../oauth/signing-key.ts';
+import type { PublicJwk } from '../oauth/signing-key-life.ts';
 
 /** A jsonb column: read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>;
@@ -267,6 +269,22 @@ export interface RateLimitTable {
   expire: number | null;
 }
 
+export interface SigningKeyTable {
+  kid: string;
+  alg: SigningAlgorithm;
+  public_jwk: Json<PublicJwk>;
+  /** Encrypted under the installation's hash key; null once it signs no more. */
+  private_key: Uint8Array | null;
+  /** Seconds: the longest that a token it signed may be good. */
+  token_lifetime: number;
+  announced_at: Date;
+  signs_from: Date;
+  retired_at: Date | null;
+  ends_at: Date | null;
+  revoked_at: Date | null;
+  deleted_at: Date | null;
+}
+
 /** Every table by its name. */
 export interface Schema {
   organizations: OrganizationTable;
@@ -291,6 +309,7 @@ export interface Schema {
   set_up_tokens: SetUpTokenTable;
   jobs: JobTable;
   rate_limits: RateLimitTable;
+  signing_keys: SigningKeyTable;
 }
 
 /** The database, outside of a transaction. */

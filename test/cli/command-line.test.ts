@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,7 +71,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
-describe('the command line', () => {
+describe('the command line', { timeout: 120_000 }, () => {
   it('explains itself, with examples, and refuses what it does not know with the exit code of a mistake', async () => {
     const help = await grantry(['token', 'get', '--help']);
     expect(help.out).toContain('Examples:');
@@ -176,11 +176,44 @@ describe('the command line', () => {
     await chmod(path, 0o644);
     expect(await grantry(['doctor'])).toMatchObject({ code: 1, out: expect.stringContaining(`chmod 600 ${path}`) });
     await chmod(path, 0o600);
-    const key = await readFile(path);
     await rm(path);
-    const missing = await grantry(['doctor'], { env: { GRANTRY_KEYS_GENERATE: 'false' } });
+    const generate = { GRANTRY_KEYS_GENERATE: 'false' };
+    expect(await grantry(['doctor'], { env: generate })).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('ES256'),
+    });
+    const env = { ...generate, GRANTRY_STATE_DIR: join(folder, 'without-key') };
+    const missing = await grantry(['doctor'], { env });
     expect(missing).toMatchObject({ code: 1, out: expect.stringContaining('Run: grantry keys generate') });
-    await writeFile(path, key, { mode: 0o600 });
+    expect((await grantry(['keys', 'list'], { env })).out).toContain('Make one with: grantry keys generate');
+    expect((await grantry(['keys', 'generate'], { env })).out).toContain('Generated RS256 key');
+    expect((await grantry(['doctor'], { env })).code).toBe(0);
+  });
+
+  it('rotates signing keys while the server runs, and prints no private key (JK-05)', async () => {
+    const server = await startServer();
+    const keysOf = async () => {
+      const { out } = await grantry(['keys', 'list', '--json']);
+      return (JSON.parse(out) as { keys: { kid: string; state: string; until: string | null }[] }).keys;
+    };
+    const [first] = await keysOf();
+    const announced = await grantry(['keys', 'rotate', '--alg', 'EdDSA']);
+    expect(announced.out).toMatch(/^EdDSA key \S+\nIt is published now and signs from 2/);
+    expect(await grantry(['keys', 'rotate'])).toMatchObject({ code: 1, err: expect.stringContaining('--now') });
+    expect((await keysOf()).map(({ state }) => state)).toEqual(['signing', 'announced']);
+    expect((await grantry(['keys', 'rotate', '--now'])).out).toContain('It signs now');
+    expect((await keysOf()).map(({ state }) => state)).toEqual(['retired', 'signing']);
+    expect((await grantry(['keys', 'retire', first?.kid ?? ''])).out).toContain('accepted until');
+    const ended = await grantry(['keys', 'retire', first?.kid ?? '', '--emergency']);
+    expect(ended.out).toContain('every token it signed');
+    expect((await grantry(['keys', 'list'])).out).toMatch(/^kid +alg +state +since +until\n\S+ +EdDSA +signing +\S+$/m);
+    expect((await grantry(['keys', 'list', '--all'])).out).toContain('revoked');
+    const help = await grantry(['keys', 'retire', '--help']);
+    expect(help.out).toContain('grantry keys retire KID --emergency');
+    expect(await grantry(['keys', 'rotate', '--alg', 'HS256'])).toMatchObject({ code: 2 });
+    server.child.kill('SIGTERM');
+    expect(await server.exited).toBe(0);
+    expect(server.printed() + announced.out + ended.out).not.toMatch(/PRIVATE KEY|"d":/);
   });
 
   it('says in one line why a server does not start', async () => {

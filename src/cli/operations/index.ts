@@ -1,5 +1,6 @@
 import { createApplication, deactivateApplication, listApplications } from './application-operations.ts';
 import { createFirstAdministrator, migrate } from './installation-operations.ts';
+import { generateKey, listKeys, publicKeys, retireKey, rotateKeys } from './key-operations.ts';
 import { createUser, resetPassword } from './user-operations.ts';
 
 /** The table of operations: what can be sent to a running server by name. */
@@ -8,6 +9,11 @@ export const operations = {
   'application deactivate': deactivateApplication,
   'application list': listApplications,
   'first administrator': createFirstAdministrator,
+  'keys generate': generateKey,
+  'keys list': listKeys,
+  'keys public': publicKeys,
+  'keys retire': retireKey,
+  'keys rotate': rotateKeys,
   migrate,
   'user create': createUser,
   'user reset-password': resetPassword,

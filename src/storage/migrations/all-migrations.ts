@@ -6,6 +6,7 @@ import { audit } from './0004-audit.ts';
 import { changes } from './0005-changes.ts';
 import { operations } from './0006-operations.ts';
 import { authorization } from './0007-authorization.ts';
+import { signingKeys } from './0008-signing-keys.ts';
 
 /** Every migration under the name by which a database remembers it. Published ones never change; new ones go below. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0005-changes': changes,
   '0006-operations': operations,
   '0007-authorization': authorization,
+  '0008-signing-keys': signingKeys,
 };
