@@ -4,7 +4,7 @@ import { accessibilityViolations, openBrowser } from '../fixtures/browser.ts';
 import { jsonOf, type People, seedPeople, startTestServer, type TestServer } from '../fixtures/test-server.ts';
 import { registerStock } from './registered-stock.ts';
 import { freePort, introspects, type RunningExample, startExample } from './run-example.ts';
-import { signIn, signInAndAnswer } from './sign-in-steps.ts';
+import { signInAndAnswer } from './sign-in-steps.ts';
 
 const browser = await openBrowser();
 let test: TestServer;
@@ -61,8 +61,7 @@ describe.skipIf(browser === null || !introspects)('the single-page application',
 
   it('revokes its tokens when the person signs out', async () => {
     const issued = page.waitForResponse(`${test.url}/oauth2-token`);
-    // Consent was given before, so that signing in is enough.
-    await signIn(page, people.administrator);
+    await signInAndAnswer(page, people.administrator, 'Grant');
     const { access_token } = (await (await issued).json()) as { access_token: string };
     await page.waitForSelector('text=Teapot: 12');
     const isActive = async () => {
