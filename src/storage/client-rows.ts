@@ -3,10 +3,10 @@ import type { Reach } from '../access/reach.ts';
 import type { PersonRef } from '../access/subject.ts';
 import { comparisonKey } from '../directory/person.ts';
 import type { Client, ClientSecret } from '../oauth/client.ts';
+import type { ClientSecretTable, ClientTable } from './client-tables.ts';
 import { nothing } from './reach-conditions.ts';
 import { isRowId } from './row-ids.ts';
 import type { ListFields } from './row-lists.ts';
-import type { ClientSecretTable, ClientTable } from './schema.ts';
 
 type ClientRow = Selectable<ClientTable>;
 

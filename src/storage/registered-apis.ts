@@ -9,10 +9,11 @@ import type {
   RegisteredApiStore,
 } from '../oauth/registered-api.ts';
 import { appendEvent } from './audit-log.ts';
+import type { ResourceServerTable } from './client-tables.ts';
 import { everything, nothing } from './reach-conditions.ts';
 import { isRowId } from './row-ids.ts';
 import { type ListFields, readPage } from './row-lists.ts';
-import type { Database, DatabaseTransaction, ResourceServerTable } from './schema.ts';
+import type { Database, DatabaseTransaction } from './schema.ts';
 import { explainTaken, type StoreContext } from './store-context.ts';
 
 const taken = {

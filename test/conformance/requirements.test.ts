@@ -25,7 +25,6 @@ const sections = {
 
 /** Requirements about something the server does not have; each with what must change before it can be tested. */
 const withoutSubject: Readonly<Record<string, string>> = {
-  'MD-07': 'There is no authorization endpoint whose challenge methods could be told.',
   'PWD-06': 'There is no second factor and no single sign-on that the password grant could bypass.',
 };
 

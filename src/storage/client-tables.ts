@@ -1,0 +1,64 @@
+import type { Generated } from 'kysely';
+import type { Side } from '../access/subject.ts';
+import type { ClientAccess, ClientApi, RegisteredGrantType } from '../oauth/client.ts';
+import type { ScopeDescription } from '../oauth/resource-server.ts';
+import type { Json } from './json-column.ts';
+
+export interface ClientTable {
+  id: string;
+  client_id: string;
+  name: string;
+  name_key: string;
+  side: Side;
+  organization_id: string;
+  owner_user_id: string | null;
+  owner_customer_user_id: string | null;
+  grant_types: RegisteredGrantType[];
+  redirect_uris: string[];
+  confidential: boolean;
+  skip_consent: boolean;
+  pkce_required: Generated<boolean>;
+  guests_allowed: boolean;
+  active: boolean;
+  access: Json<ClientAccess>;
+  apis: Json<readonly ClientApi[]>;
+  cors_origins: string[];
+  epoch: number;
+  created_by_kind: 'user' | 'customer-user' | null;
+  created_by_id: string | null;
+  created_at: Date;
+  updated_at: Date;
+  deleted_at: Date | null;
+}
+
+export interface ClientSecretTable {
+  id: string;
+  client_row_id: string;
+  name: string;
+  hash: Uint8Array;
+  created_at: Date;
+  expires_at: Date | null;
+  retired_at: Date | null;
+  last_used_at: Date | null;
+  last_used_address: string | null;
+}
+
+export interface ClientUsageTable {
+  client_row_id: string;
+  last_token_at: Date | null;
+  last_call_at: Date | null;
+}
+
+export interface ResourceServerTable {
+  id: string;
+  identifier: string;
+  name: string;
+  name_key: string;
+  side: Side;
+  scopes: Json<readonly ScopeDescription[]>;
+  configured: boolean;
+  secret_hash: Uint8Array | null;
+  created_at: Date;
+  updated_at: Date;
+  deleted_at: Date | null;
+}
