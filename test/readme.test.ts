@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { prepare } from '../scripts/prepare.mjs';
-import { findProgram } from './examples/run-example.ts';
+import { findProgram, introspects } from './examples/run-example.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const blocksOf = (file: string) =>
@@ -93,14 +93,20 @@ describe('the examples', () => {
     expect(stdout.match(/ines\.moreau@alderfinch\.example/g)).toHaveLength(findProgram('python3') === null ? 2 : 3);
   });
 
-  it.each(['native-client', 'single-page-application'])(
-    'have lines that create the application of %s',
+  it('have a line that creates the application of the native client', async () => {
+    const text = blocksOf('examples/native-client/README.md').join('\n');
+    const line = /^npm run grantry -- application create (?:.*\\\n)*.*$/m.exec(text)?.[0];
+    const { stdout } = await shell(`${line} --json`);
+    expect(stdout).toMatch(/"clientId": ?"[\w-]{32}"/);
+  });
+
+  it.skipIf(!introspects).each(['resource-server', 'nginx-introspection'])(
+    'have lines that register the API of %s',
     async (name) => {
-      const line = /^npm run grantry -- application create (?:.*\\\n)*.*$/m.exec(
-        blocksOf(`examples/${name}/README.md`).join('\n'),
-      )?.[0];
-      const { stdout } = await shell(`${line} --json`);
-      expect(stdout).toMatch(/"clientId": ?"[\w-]{32}"/);
+      const text = blocksOf(`examples/${name}/README.md`).join('\n');
+      const lines = text.match(/^(?:eval|export) .*$/gm)?.join('\n') ?? '';
+      const { stdout } = await shell(`${lines}\necho "$AUDIENCE $PAGE_CLIENT_ID"`);
+      expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+ [\w-]{32}$/m);
     },
   );
 });

@@ -5,8 +5,9 @@
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 
-const { ISSUER = 'http://127.0.0.1:8080', CLIENT_ID = '', CLIENT_SECRET = '', PORT = '3003' } = process.env;
-const { AUDIENCE = `${ISSUER}/api`, CACHE_SECONDS = '5' } = process.env;
+const { ISSUER = 'http://127.0.0.1:8080', PORT = '3003', CACHE_SECONDS = '5' } = process.env;
+/** The API introspects as itself: then it learns of tokens that are for it, and of no others. */
+const { AUDIENCE = 'http://127.0.0.1:3004', AUDIENCE_SECRET = '' } = process.env;
 
 const mostAnswers = 10_000;
 const timeout = 5_000;
@@ -25,7 +26,7 @@ async function findEndpoint() {
 
 async function introspect(token) {
   endpoint ??= await findEndpoint();
-  const credentials = [CLIENT_ID, CLIENT_SECRET].map(encodeURIComponent).join(':');
+  const credentials = [AUDIENCE, AUDIENCE_SECRET].map(encodeURIComponent).join(':');
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa(credentials)}`, accept: 'application/json' },

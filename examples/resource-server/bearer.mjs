@@ -1,7 +1,7 @@
 /** Checks access tokens (RFC 9068) where they arrive, with the public keys of the issuer; only jose is needed. */
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 
-/** An answer for a request that may not pass, with what to send in `WWW-Authenticate` (RFC 6750 §3). */
+/** An answer for a request that may not pass, with the parts of its `WWW-Authenticate` if it has one (RFC 6750 §3). */
 export class Refusal extends Error {
   constructor(status, message, challenge) {
     super(message);
@@ -26,7 +26,7 @@ const tokenFaults = {
 function readToken({ headersDistinct }) {
   const [authorization, ...more] = headersDistinct.authorization ?? [];
   const token = more.length === 0 ? /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1] : undefined;
-  if (token === undefined) throw new Refusal(401, 'Send an access token as Authorization: Bearer.', 'Bearer');
+  if (token === undefined) throw new Refusal(401, 'Send an access token as Authorization: Bearer.', []);
   return token;
 }
 
@@ -60,7 +60,7 @@ export function createGuard({ issuer, audience }) {
     } catch (error) {
       const fault = error instanceof errors.JOSEError ? tokenFaults[error.code] : undefined;
       if (fault === undefined) throw new Refusal(503, 'Access tokens cannot be checked at the moment.');
-      throw new Refusal(401, fault, `Bearer error="invalid_token", error_description="${fault}"`);
+      throw new Refusal(401, fault, ['error="invalid_token"', `error_description="${fault}"`]);
     }
   }
 
@@ -71,8 +71,7 @@ export function createGuard({ issuer, audience }) {
         .split(' ')
         .includes(scope)
     ) {
-      const challenge = `Bearer error="insufficient_scope", scope="${scope}"`;
-      throw new Refusal(403, `This needs the scope ${scope}.`, challenge);
+      throw new Refusal(403, `This needs the scope ${scope}.`, ['error="insufficient_scope"', `scope="${scope}"`]);
     }
     return claims;
   };

@@ -3,7 +3,16 @@ import { createServer } from 'node:http';
 import { createGuard, Refusal } from './bearer.mjs';
 
 const { ISSUER = 'http://127.0.0.1:8080', PORT = '3001' } = process.env;
-const { AUDIENCE = `${ISSUER}/api`, SCOPE = 'users:read', ALLOWED_ORIGIN } = process.env;
+const { AUDIENCE = 'http://127.0.0.1:3001', SCOPE = 'stock:read', ALLOWED_ORIGIN } = process.env;
+
+/** Where a client reads which issuer's tokens are taken here (RFC 9728 §3.1). */
+const metadataPath = `/.well-known/oauth-protected-resource${new URL(AUDIENCE).pathname.replace(/\/$/, '')}`;
+const metadata = {
+  resource: AUDIENCE,
+  authorization_servers: [ISSUER],
+  scopes_supported: [SCOPE],
+  bearer_methods_supported: ['header'],
+};
 
 const guard = createGuard({ issuer: ISSUER, audience: AUDIENCE });
 
@@ -16,9 +25,16 @@ const routes = {
 };
 
 async function answer(request) {
-  const route = routes[`${request.method} ${request.url.split('?', 1)[0]}`];
+  const path = request.url.split('?', 1)[0];
+  if (request.method === 'GET' && path === metadataPath) return metadata;
+  const route = routes[`${request.method} ${path}`];
   if (route === undefined) throw new Refusal(404, 'There is nothing here.');
   return route.answer(await guard(request, route.scope));
+}
+
+function challengeOf(parts) {
+  const all = [...parts, `resource_metadata="${new URL(metadataPath, AUDIENCE)}"`];
+  return { 'www-authenticate': `Bearer ${all.join(', ')}` };
 }
 
 /** Lets the scripts of one other origin call this API with a token of theirs; never with the browser's own cookies. */
@@ -40,7 +56,7 @@ const server = createServer(async (request, response) => {
   } catch (error) {
     if (!(error instanceof Refusal)) console.error(error);
     const { status = 500, challenge, message } = error instanceof Refusal ? error : { message: 'Something failed.' };
-    send(status, challenge && { 'www-authenticate': challenge }, { error: message });
+    send(status, challenge && challengeOf(challenge), { error: message });
   }
 });
 

@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 
 const { ISSUER = 'http://127.0.0.1:8080', CLIENT_ID = '', PORT = '3002' } = process.env;
-const { API_URL = 'http://127.0.0.1:3001/stock', SCOPE = 'users:read', RESOURCE } = process.env;
+const { API_URL = 'http://127.0.0.1:3001/stock', SCOPE = 'stock:read' } = process.env;
+const { RESOURCE = new URL(API_URL).origin } = process.env;
 
 const page = ['text/html; charset=utf-8', new URL('index.html', import.meta.url)];
 const script = (url) => ['text/javascript; charset=utf-8', url];

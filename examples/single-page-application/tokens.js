@@ -43,7 +43,8 @@ export async function beginSignIn() {
     state,
     code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
     code_challenge_method: 'S256',
-    ...(resource && { resource }),
+    // Whoever gets a token can use it, so this one is good for that API alone (RFC 8707).
+    resource,
   });
   location.assign(url);
 }

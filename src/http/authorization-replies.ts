@@ -5,6 +5,7 @@ import type { Client } from '../oauth/client.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { AuthorizationEndpoint, AuthorizationOutcome } from '../oauth/endpoints/authorization.ts';
 import type { VisitorAuthorization } from '../oauth/endpoints/visitor-authorization.ts';
+import type { OAuthError } from '../oauth/oauth-error.ts';
 import type { ResourceOwners } from '../oauth/resource-owner.ts';
 import type { Asker, Waiting } from '../oauth/waiting-requests.ts';
 import type { BrowserCookies } from './browser-cookies.ts';
@@ -126,13 +127,19 @@ export function isWaiting(outcome: AuthorizationOutcome): outcome is WaitingOutc
   return 'handle' in outcome;
 }
 
+function logRefusal({ log }: FastifyReply, { cause, code, message, status }: OAuthError): void {
+  const facts = { oauthError: code, detail: message };
+  if (status >= 500) log.error({ ...facts, err: cause }, 'authorization failed');
+  else log.info(facts, 'authorization refused');
+}
+
 /** Answers with whatever leaves the pages: an answer for the application, or a problem. */
 export function leave(
   reply: FastifyReply,
   outcome: Exclude<AuthorizationOutcome, WaitingOutcome>,
   root: string,
 ): FastifyReply {
-  if (outcome.kind !== 'redirect') reply.log.info({ detail: outcome.error.message }, 'authorization refused');
+  if (outcome.error !== undefined) logRefusal(reply, outcome.error);
   switch (outcome.kind) {
     case 'redirect':
       return reply.header('cache-control', 'no-store').redirect(outcome.location, 303);

@@ -50,6 +50,7 @@ button.second{background:transparent;color:var(--ink);border:1px solid var(--fai
 a.button{display:inline-block;font-weight:600;padding:.6rem 1.4rem;border-radius:.4rem;background:#0b5cad;color:#fff;text-decoration:none}
 .choices{display:flex;flex-wrap:wrap;gap:.8rem}
 .facts div{display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:.35rem 0;border-bottom:1px solid var(--line)}.facts dt{flex:0 0 9rem;color:var(--faint)}.facts dd{margin:0;overflow-wrap:anywhere}
+main.narrow{max-width:32rem;padding-top:min(12vh,6rem)}
 h1,p{overflow-wrap:anywhere}
 .faint{color:var(--faint)}.wrong{border-left:4px solid #c0362c;padding:.5rem 1rem;background:var(--shade)}
 `;
@@ -59,8 +60,9 @@ export function isolate(name: string): Html {
   return html`<bdi>${name.replace(/[\p{Cc}\p{Cf}]/gu, '')}</bdi>`;
 }
 
-/** A whole page of HTML. `root` leads from its address to the root of the server. */
+/** A whole page of HTML. One with a question and its answers is narrow; `root` leads from its address to that of the server. */
 export function page(title: string, content: Html, root = '/'): string {
+  const main = root === '/' ? html`<main>` : html`<main class="narrow">`;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -69,7 +71,7 @@ export function page(title: string, content: Html, root = '/'): string {
 <title>${title} · Grantry</title>
 <link rel="stylesheet" href="${root}pages.css">
 </head>
-<body><main>${content}</main></body>
+<body>${main}${content}</main></body>
 </html>
 `.html;
 }

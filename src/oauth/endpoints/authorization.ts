@@ -15,7 +15,8 @@ import { type Asker, createWaitingRequests, type Waiting, type WaitingDependenci
 export type AuthorizationOutcome =
   /** The redirect URI cannot be trusted, or the request is over: a page (RFC 6749 §4.1.2.1). */
   | { readonly kind: 'refused'; readonly error: OAuthError }
-  | { readonly kind: 'redirect'; readonly location: string }
+  /** `error` is what the answer tells, for the log. */
+  | { readonly kind: 'redirect'; readonly location: string; readonly error?: OAuthError }
   /** A refusal that nobody signed in asked for: the person decides whether to follow (RFC 9700 §4.11.2). */
   | { readonly kind: 'link'; readonly location: string; readonly client: Client; readonly error: OAuthError }
   | ({ readonly kind: 'sign-in' } & Waiting)
@@ -163,7 +164,7 @@ export function createAuthorizationEndpoint(dependencies: AuthorizationEndpointD
       const found = await waiting.find(handle, asker);
       if (found === null || !(await waiting.consume(handle, asker))) return refuseOpening(overText);
       const error = new OAuthError('access_denied', 'The person said no.');
-      return { kind: 'redirect', location: errorAnswer(issuer, found.request, error) };
+      return { kind: 'redirect', location: errorAnswer(issuer, found.request, error), error };
     },
   };
 }

@@ -57,8 +57,9 @@ export function createVisitorAuthorization(dependencies: VisitorAuthorizationDep
       const request = { ...settled, ...address, redirectUriSent, clientRowId: client.id, createdAt: clock() };
       const code = await issueCode(client, { request, subject, authority, server, scope, ...asker });
       return { kind: 'redirect', location: codeAnswer(issuer, address, code) };
-    } catch (error) {
-      return { kind: 'redirect', location: errorAnswer(issuer, address, toRefusal(error)) };
+    } catch (thrown) {
+      const error = toRefusal(thrown);
+      return { kind: 'redirect', location: errorAnswer(issuer, address, error), error };
     }
   };
 }
