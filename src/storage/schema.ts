@@ -1,7 +1,5 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type { PersonRef, Side, SubjectKind } from '../access/subject.ts';
-import type { SigningAlgorithm } from '../oauth/signing-key.ts';
-import type { PublicJwk } from '../oauth/signing-key-life.ts';
 import type { ClientSecretTable, ClientTable, ClientUsageTable, ResourceServerTable } from './client-tables.ts';
 import type {
   CustomerTable,
@@ -13,6 +11,8 @@ import type {
   VisitorTable,
 } from './directory-tables.ts';
 import type { Json } from './json-column.ts';
+import type { JobTable, RateLimitTable, SettingTable, SetUpTokenTable } from './operations-tables.ts';
+import type { SigningKeyTable } from './signing-key-table.ts';
 
 export interface RefreshTokenFamilyTable {
   id: string;
@@ -123,50 +123,6 @@ export interface ChangeTable {
   kind: string;
   key: string;
   at: Generated<Date>;
-}
-
-export interface SettingTable {
-  key: string;
-  value: string;
-}
-
-export interface SetUpTokenTable {
-  hash: Uint8Array;
-  expires_at: Date;
-  consumed_at: Date | null;
-}
-
-export interface JobTable {
-  name: string;
-  next_at: Date;
-  /** Until when a node may work on it; null where none does. */
-  leased_until: Date | null;
-  lease: string | null;
-  failures: Generated<number>;
-  last_error: string | null;
-  finished_at: Date | null;
-}
-
-export interface RateLimitTable {
-  key: string;
-  points: number;
-  expire: number | null;
-}
-
-export interface SigningKeyTable {
-  kid: string;
-  alg: SigningAlgorithm;
-  public_jwk: Json<PublicJwk>;
-  /** Encrypted under the installation's hash key; null once it signs no more. */
-  private_key: Uint8Array | null;
-  /** Seconds: the longest that a token it signed may be good. */
-  token_lifetime: number;
-  announced_at: Date;
-  signs_from: Date;
-  retired_at: Date | null;
-  ends_at: Date | null;
-  revoked_at: Date | null;
-  deleted_at: Date | null;
 }
 
 /** Every table by its name. */
