@@ -96,20 +96,22 @@ export function createProtocol(services: Services, issuer: string, resourceServe
     clock,
   };
   const verifier = createAccessTokenVerifier(shared);
-  const tokenEndpoint = createTokenEndpoint({
-    ...shared,
-    grants: createGrantTable(services),
-    usage: storage.clientUsage,
-    prepareTransfer: createVisitorTransfer({ verifier, visitors: storage.visitors, resourceServers }),
-    onIssued: (grantType, client) => metrics.tokenIssued(grantType, client.side),
-  });
-  const revocationEndpoint = createRevocationEndpoint(shared);
-  const introspectionEndpoint = createIntrospectionEndpoint({
-    ...shared,
+  return {
+    ...createAuthorization(services, issuer, resourceServers),
     verifier,
-    registeredApis: storage.registeredApis,
-    admitUnknown: (callerId) => services.localAttempts.take(services.rules.introspection, callerId),
-  });
-  const authorization = createAuthorization(services, issuer, resourceServers);
-  return { ...authorization, introspectionEndpoint, revocationEndpoint, tokenEndpoint, verifier };
+    tokenEndpoint: createTokenEndpoint({
+      ...shared,
+      grants: createGrantTable(services),
+      usage: storage.clientUsage,
+      prepareTransfer: createVisitorTransfer({ verifier, visitors: storage.visitors, resourceServers }),
+      onIssued: (grantType, client) => metrics.tokenIssued(grantType, client.side),
+    }),
+    revocationEndpoint: createRevocationEndpoint(shared),
+    introspectionEndpoint: createIntrospectionEndpoint({
+      ...shared,
+      verifier,
+      registeredApis: storage.registeredApis,
+      admitUnknown: (callerId) => services.localAttempts.take(services.rules.introspection, callerId),
+    }),
+  };
 }

@@ -10,7 +10,7 @@ const others = ['GRANTRY_CONFIG'];
 function parse({ kind }: Setting, text: string): unknown {
   switch (kind) {
     case 'number':
-      return /^-?\d+$/.test(text.trim()) ? Number(text) : text;
+      return /^-?\d+(?:\.\d+)?$/.test(text.trim()) ? Number(text) : text;
     case 'on-off':
       if (/^(?:true|yes|on|1)$/i.test(text)) return true;
       return /^(?:false|no|off|0)$/i.test(text) ? false : text;

@@ -34,6 +34,11 @@ const clockSkew = 60;
 
 const nothing = { keys: [], events: [] } as const;
 
+/** From when on a key signs that is to sign at once: also on a node whose clock is behind. */
+function atOnce(now: Date): Date {
+  return later(now, -clockSkew);
+}
+
 function later(instant: Date, seconds: number): Date {
   return new Date(instant.getTime() + seconds * 1000);
 }
@@ -93,14 +98,14 @@ export function decideFirst(
   made: NewSigningKey,
 ): Decision<StoredSigningKey | null> {
   if (hasLiveKey(keys, terms.now) || keys.some(({ kid }) => kid === made.kid)) return { ...nothing, result: null };
-  const first = begin(made, terms, terms.now);
+  const first = begin(made, terms, atOnce(terms.now));
   return { keys: [first], events: [eventAbout(terms, first, 'signing-key.generated', {})], result: first };
 }
 
 /** Takes a key into use at once and ends every other with all it signed. */
 export function decideReplacement(keys: Keys, terms: SigningKeyTerms, made: NewSigningKey): Decision {
   const others = keys.filter((key) => !isGone(key, terms.now)).map((key) => revokedAt(key, terms.now));
-  const next = begin(made, terms, terms.now);
+  const next = begin(made, terms, atOnce(terms.now));
   const revoked = others.map((key) => eventAbout(terms, key, 'signing-key.revoked', {}));
   const events = [...revoked, eventAbout(terms, next, 'signing-key.generated', {})];
   return { keys: [...others, next], events, result: next };
@@ -111,22 +116,22 @@ export function decideRotation(
   keys: Keys,
   terms: SigningKeyTerms,
   made: NewSigningKey,
-  { alg, now: atOnce = false }: Succession,
+  { alg, now: immediately = false }: Succession,
 ): Decision {
   const { announceFor, now } = terms;
   const current = signingKeyAt(keys, now);
   const waiting = announcedKey(keys, now);
-  if (waiting !== null && !(atOnce && (alg ?? waiting.alg) === waiting.alg)) {
+  if (waiting !== null && !(immediately && (alg ?? waiting.alg) === waiting.alg)) {
     const from = waiting.signsFrom.toISOString();
     refuse(`The key ${waiting.kid} is announced already and signs from ${from}; --now makes it sign at once.`);
   }
-  const signsFrom = atOnce || current === null ? now : later(now, announceFor);
+  const waits = current !== null && !immediately;
+  const signsFrom = waits ? later(now, announceFor) : atOnce(now);
   const next = waiting === null ? begin(made, terms, signsFrom) : { ...waiting, signsFrom };
-  const event =
-    signsFrom === now
-      ? eventAbout(terms, next, 'signing-key.generated', {})
-      : eventAbout(terms, next, 'signing-key.announced', { signsFrom: signsFrom.toISOString() });
-  const written = current === null ? [next] : [retiredFrom(current, signsFrom), next];
+  const event = waits
+    ? eventAbout(terms, next, 'signing-key.announced', { signsFrom: signsFrom.toISOString() })
+    : eventAbout(terms, next, 'signing-key.generated', {});
+  const written = current === null ? [next] : [retiredFrom(current, waits ? signsFrom : now), next];
   return { keys: written, events: [event], result: next };
 }
 
@@ -157,7 +162,8 @@ export function decideRevocation(keys: Keys, terms: SigningKeyTerms, kid: string
   if (state === 'retired') return { keys: [gone], events: [event], result: gone };
   if (state === 'announced') return { keys: [gone, ...takeBack(keys, now)], events: [event], result: gone };
   const waiting = announcedKey(keys, now);
-  const next = waiting === null ? begin(spare, terms, now) : { ...waiting, signsFrom: now };
+  const signsFrom = atOnce(now);
+  const next = waiting === null ? begin(spare, terms, signsFrom) : { ...waiting, signsFrom };
   const events = [event, eventAbout(terms, next, 'signing-key.generated', {})];
   return { keys: [gone, next], events, result: gone };
 }

@@ -68,7 +68,7 @@ export function spanOf(key: StoredSigningKey, now: Date): { readonly since: Date
     case 'announced':
       return { since: key.announcedAt, until: key.signsFrom };
     case 'signing':
-      return { since: key.signsFrom, until: key.retiredAt };
+      return { since: key.signsFrom > key.announcedAt ? key.signsFrom : key.announcedAt, until: key.retiredAt };
     case 'retired':
       return { since: key.retiredAt ?? now, until: key.endsAt };
     case 'deleted':

@@ -4,9 +4,10 @@ import { formatSubject, type PersonRef } from '../access/subject.ts';
 import type { Account, AccountState, AccountStore } from '../directory/account.ts';
 import { comparisonKey } from '../directory/person.ts';
 import { appendEvent } from './audit-log.ts';
+import type { UserTable } from './directory-tables.ts';
 import { createLiveCache } from './live-cache.ts';
 import { isRowId, isStorable } from './row-ids.ts';
-import type { Database, UserTable } from './schema.ts';
+import type { Database } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
 
 const cacheCapacity = 20_000;

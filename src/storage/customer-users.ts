@@ -2,6 +2,7 @@ import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { Reach } from '../access/reach.ts';
 import type { CustomerUser, CustomerUserStore } from '../directory/customer-user.ts';
 import { appendEvent } from './audit-log.ts';
+import type { CustomerUserTable } from './directory-tables.ts';
 import { requireLiveCustomer, requireLiveRole } from './live-references.ts';
 import {
   changedPersonColumns,
@@ -14,7 +15,7 @@ import {
 import { allOf, hasId, inOrganization, nothing } from './reach-conditions.ts';
 import { isRowId } from './row-ids.ts';
 import { type ListFields, readPage } from './row-lists.ts';
-import type { CustomerUserTable, Database } from './schema.ts';
+import type { Database } from './schema.ts';
 import { explainTaken, type StoreContext } from './store-context.ts';
 
 const taken = {

@@ -4,10 +4,11 @@ import { RuleViolation } from '../access/rule-violation.ts';
 import type { Customer, CustomerStore } from '../directory/customer.ts';
 import { comparisonKey } from '../directory/person.ts';
 import { appendEvent } from './audit-log.ts';
+import type { CustomerTable } from './directory-tables.ts';
 import { allOf, hasId, inOrganization, nothing } from './reach-conditions.ts';
 import { isRowId } from './row-ids.ts';
 import { type ListFields, readPage } from './row-lists.ts';
-import type { CustomerTable, Database, DatabaseTransaction } from './schema.ts';
+import type { Database, DatabaseTransaction } from './schema.ts';
 import { explainTaken, type StoreContext } from './store-context.ts';
 
 const taken = { customers_name_taken: { field: 'name', message: 'There is a customer of this name already.' } };

@@ -4,11 +4,12 @@ import type { Organization, OrganizationStore } from '../directory/organization.
 import { comparisonKey } from '../directory/person.ts';
 import { requireAdministrator } from './administrators.ts';
 import { appendEvent } from './audit-log.ts';
+import type { OrganizationTable } from './directory-tables.ts';
 import { createLiveCache } from './live-cache.ts';
 import { nothing } from './reach-conditions.ts';
 import { isRowId } from './row-ids.ts';
 import { type ListFields, readPage } from './row-lists.ts';
-import type { Database, OrganizationTable } from './schema.ts';
+import type { Database } from './schema.ts';
 import { explainTaken, type StoreContext } from './store-context.ts';
 
 const cacheCapacity = 10_000;

@@ -2,8 +2,9 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import type { PersonRef } from '../access/subject.ts';
 import { comparisonKey, type PersonalData } from '../directory/person.ts';
 import { ownerColumn } from './client-rows.ts';
+import type { UserTable } from './directory-tables.ts';
 import type { ListFields } from './row-lists.ts';
-import type { DatabaseTransaction, UserTable } from './schema.ts';
+import type { DatabaseTransaction } from './schema.ts';
 
 type PersonTable = Omit<UserTable, 'username' | 'username_key'>;
 

@@ -4,10 +4,11 @@ import { RuleViolation } from '../access/rule-violation.ts';
 import { comparisonKey } from '../directory/person.ts';
 import type { Role, RoleStore } from '../directory/role.ts';
 import { appendEvent } from './audit-log.ts';
+import type { RoleTable } from './directory-tables.ts';
 import { allOf, everything, inOrganization, nothing } from './reach-conditions.ts';
 import { isRowId } from './row-ids.ts';
 import { type ListFields, readPage } from './row-lists.ts';
-import type { Database, DatabaseTransaction, RoleTable } from './schema.ts';
+import type { Database, DatabaseTransaction } from './schema.ts';
 import { explainTaken, type StoreContext } from './store-context.ts';
 
 const taken = { roles_name_taken: { field: 'name', message: 'There is a role of this name already.' } };

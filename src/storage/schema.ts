@@ -1,89 +1,18 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
-import type { Permissions } from '../access/permission.ts';
 import type { PersonRef, Side, SubjectKind } from '../access/subject.ts';
-import type { SigningAlgorithm } from '../oauth/signing-key.ts';
-import type { PublicJwk } from '../oauth/signing-key-life.ts';
 import type { ClientSecretTable, ClientTable, ClientUsageTable, ResourceServerTable } from './client-tables.ts';
+import type {
+  CustomerTable,
+  CustomerUserTable,
+  MembershipTable,
+  OrganizationTable,
+  RoleTable,
+  UserTable,
+  VisitorTable,
+} from './directory-tables.ts';
 import type { Json } from './json-column.ts';
-
-interface PersonColumns {
-  id: string;
-  email: string;
-  email_key: string;
-  first_name: string;
-  first_name_key: string;
-  last_name: string;
-  last_name_key: string;
-  locale: string;
-  enabled: boolean;
-  epoch: Generated<number>;
-  password_hash: string | null;
-  locked_until: Date | null;
-  created_at: Date;
-  updated_at: Date;
-  deleted_at: Date | null;
-}
-
-export interface OrganizationTable {
-  id: string;
-  name: string;
-  name_key: string;
-  global: boolean;
-  enabled: boolean;
-  epoch: number;
-  created_at: Date;
-  updated_at: Date;
-}
-
-export interface RoleTable {
-  id: string;
-  name: string;
-  name_key: string;
-  side: Side;
-  organization_id: string | null;
-  built_in: boolean;
-  permissions: Json<Permissions>;
-  created_at: Date;
-  updated_at: Date;
-  deleted_at: Date | null;
-}
-
-export interface UserTable extends PersonColumns {
-  username: string;
-  username_key: string;
-}
-
-export interface MembershipTable {
-  user_id: string;
-  organization_id: string;
-  role_id: string;
-}
-
-export interface CustomerTable {
-  id: string;
-  organization_id: string;
-  name: string;
-  name_key: string;
-  enabled: boolean;
-  created_at: Date;
-  updated_at: Date;
-  deleted_at: Date | null;
-}
-
-export interface CustomerUserTable extends PersonColumns {
-  organization_id: string;
-  customer_id: string;
-  role_id: string;
-}
-
-export interface VisitorTable {
-  id: string;
-  organization_id: string;
-  first_seen_at: Date;
-  last_seen_at: Date;
-  /** The customer user that the visitor turned out to be. */
-  became_id: Generated<string | null>;
-}
+import type { JobTable, RateLimitTable, SettingTable, SetUpTokenTable } from './operations-tables.ts';
+import type { SigningKeyTable } from './signing-key-table.ts';
 
 export interface RefreshTokenFamilyTable {
   id: string;
@@ -194,50 +123,6 @@ export interface ChangeTable {
   kind: string;
   key: string;
   at: Generated<Date>;
-}
-
-export interface SettingTable {
-  key: string;
-  value: string;
-}
-
-export interface SetUpTokenTable {
-  hash: Uint8Array;
-  expires_at: Date;
-  consumed_at: Date | null;
-}
-
-export interface JobTable {
-  name: string;
-  next_at: Date;
-  /** Until when a node may work on it; null where none does. */
-  leased_until: Date | null;
-  lease: string | null;
-  failures: Generated<number>;
-  last_error: string | null;
-  finished_at: Date | null;
-}
-
-export interface RateLimitTable {
-  key: string;
-  points: number;
-  expire: number | null;
-}
-
-export interface SigningKeyTable {
-  kid: string;
-  alg: SigningAlgorithm;
-  public_jwk: Json<PublicJwk>;
-  /** Encrypted under the installation's hash key; null once it signs no more. */
-  private_key: Uint8Array | null;
-  /** Seconds: the longest that a token it signed may be good. */
-  token_lifetime: number;
-  announced_at: Date;
-  signs_from: Date;
-  retired_at: Date | null;
-  ends_at: Date | null;
-  revoked_at: Date | null;
-  deleted_at: Date | null;
 }
 
 /** Every table by its name. */

@@ -1,7 +1,8 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { SigningKeyStore, StoredSigningKey } from '../oauth/signing-key-life.ts';
 import { appendEvent } from './audit-log.ts';
-import type { Database, DatabaseTransaction, SigningKeyTable } from './schema.ts';
+import type { Database, DatabaseTransaction } from './schema.ts';
+import type { SigningKeyTable } from './signing-key-table.ts';
 import type { StoreContext } from './store-context.ts';
 
 /** Any number that nobody else locks. */

@@ -1,10 +1,11 @@
 import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { Reach } from '../access/reach.ts';
 import type { Membership, User } from '../directory/user.ts';
+import type { UserTable } from './directory-tables.ts';
 import { personFields, toPersonalData } from './person-rows.ts';
 import { allOf, everything, hasId, inOrganization, nothing } from './reach-conditions.ts';
 import type { ListFields } from './row-lists.ts';
-import type { Database, UserTable } from './schema.ts';
+import type { Database } from './schema.ts';
 
 type Condition = RawBuilder<SqlBool>;
 

@@ -70,6 +70,7 @@ describe('the configuration', () => {
       DATABASE_URL_FILE: secret,
       GRANTRY_SERVER_CORS_ORIGINS: 'https://a.example, https://b.example',
       GRANTRY_KEYS_GENERATE: 'no',
+      GRANTRY_KEYS_ANNOUNCE_FOR: '0.5',
     };
     const { config } = await load(null, { env });
     expect(config.log.level).toBe('debug');
@@ -77,6 +78,8 @@ describe('the configuration', () => {
     expect(config.database.url).toBe('postgres://somewhere/else');
     expect(config.server.corsOrigins).toEqual(['https://a.example', 'https://b.example']);
     expect(config.keys.generate).toBe(false);
+    expect(config.keys.announceFor).toBe(0.5);
+    await expect(load(null, { env: { PORT: '80.5' } })).rejects.toThrow('server.port');
   });
 
   it('says everything that is wrong at once, with line and column and the nearest name', async () => {

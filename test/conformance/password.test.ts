@@ -137,7 +137,7 @@ describe('the password grant', () => {
     await strict.close();
   });
 
-  it('refuses every unfit person with the same answer in the same time (PWD-04)', async () => {
+  it('refuses every unfit person with the same answer in the same time (PWD-04)', { retry: 2 }, async () => {
     const { users } = test.services.administrations;
     const memberships = [{ organizationId: people.organizations.a, roleId: builtInRoles.member.id }];
     const password = 'a-password-of-somebody-disabled';

@@ -71,7 +71,7 @@ describe('refused credentials', () => {
     expect([...answers.values()][0]).toMatch(/^\[401,.*invalid_client/);
   });
 
-  it('get it in the same time (TOK-15)', async () => {
+  it('get it in the same time (TOK-15)', { retry: 2 }, async () => {
     let network = 0;
     const ways = Object.fromEntries(
       Object.entries(refused).map(([name, credentials]) => [

@@ -8,15 +8,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { jsonOf, seedPeople, startTestServer, type TestServer } from '../fixtures/test-server.ts';
 import { registerStock } from './registered-stock.ts';
-import {
-  examples,
-  findProgram,
-  freePort,
-  introspects,
-  type RunningExample,
-  runExample,
-  startExample,
-} from './run-example.ts';
+import { examples, findProgram, freePort, type RunningExample, runExample, startExample } from './run-example.ts';
 
 const nginx = findProgram('nginx');
 
@@ -158,7 +150,7 @@ describe.skipIf(nginx === null)('nginx, with an issuer that counts', () => {
   });
 });
 
-describe.skipIf(nginx === null || !introspects)('nginx, with Grantry', () => {
+describe.skipIf(nginx === null)('nginx, with Grantry', () => {
   let test: TestServer;
   let stack: Stack;
   let variables: Record<string, string>;

@@ -74,6 +74,3 @@ export function findProgram(name: string): string | null {
   if (found === undefined) process.stderr.write(`skipped: ${name} is not installed\n`);
   return found ?? null;
 }
-
-/** Whether the server has the introspection endpoint. */
-export const introspects = existsSync(new URL('../../src/oauth/endpoints/introspection.ts', import.meta.url));

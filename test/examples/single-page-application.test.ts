@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accessibilityViolations, openBrowser } from '../fixtures/browser.ts';
 import { jsonOf, type People, seedPeople, startTestServer, type TestServer } from '../fixtures/test-server.ts';
 import { registerStock } from './registered-stock.ts';
-import { freePort, introspects, type RunningExample, startExample } from './run-example.ts';
+import { freePort, type RunningExample, startExample } from './run-example.ts';
 import { signInAndAnswer } from './sign-in-steps.ts';
 
 const browser = await openBrowser();
@@ -14,7 +14,7 @@ let example: RunningExample;
 let page: Page;
 let variables: Record<string, string>;
 
-describe.skipIf(browser === null || !introspects)('the single-page application', () => {
+describe.skipIf(browser === null)('the single-page application', () => {
   beforeAll(async () => {
     const port = await freePort();
     const origin = `http://127.0.0.1:${port}`;
@@ -61,7 +61,6 @@ describe.skipIf(browser === null || !introspects)('the single-page application',
 
   it('revokes its tokens when the person signs out', async () => {
     const issued = page.waitForResponse(`${test.url}/oauth2-token`);
-    // Nobody can tell a public application from another of its name, so that the person is asked each time.
     await signInAndAnswer(page, people.administrator, 'Grant');
     const { access_token } = (await (await issued).json()) as { access_token: string };
     await page.waitForSelector('text=Teapot: 12');

@@ -6,6 +6,7 @@ import {
   type SigningKeyStore,
   type StoredSigningKey,
   signingKeyAt,
+  spanOf,
   stateOf,
 } from '../../src/oauth/signing-key-life.ts';
 import { createSigningKeyRotation } from '../../src/oauth/signing-key-rotation.ts';
@@ -63,7 +64,7 @@ describe('signing keys', () => {
   it('are rotated by the schedule: the successor signs when the first has done so for the time set', async () => {
     const rotation = rotationWith({ rotateEvery: 90 * day });
     const first = signingKeyAt(keys, now);
-    pass(89 * day - 1);
+    pass(89 * day - 61);
     await rotation.upkeep(caller);
     expect(states()).toEqual(['signing']);
     pass(1);
@@ -118,6 +119,21 @@ describe('signing keys', () => {
     await rotation.revoke(caller, kid);
     expect(states()).toEqual(['revoked', 'revoked', 'signing']);
     expect(keys.filter(({ sealed }) => sealed !== null)).toHaveLength(1);
+  });
+
+  it('that sign at once do so on a node whose clock is behind, too', async () => {
+    const rotation = rotationWith();
+    const behind = () => new Date(now.getTime() - 59_000);
+    expect(signingKeyAt(keys, behind())).not.toBeNull();
+    for (let time = 0; time < 3; time += 1) {
+      pass(1);
+      const { kid } = await rotation.rotate(caller, { now: true });
+      expect(signingKeyAt(keys, behind())?.kid).toBe(kid);
+    }
+    const { kid } = await rotation.rotate(caller);
+    await rotation.revoke(caller, signingKeyAt(keys, now)?.kid ?? '');
+    expect(signingKeyAt(keys, behind())?.kid).toBe(kid);
+    expect(spanOf(keys.find((key) => key.kid === kid) ?? (keys[0] as StoredSigningKey), now).since).toEqual(now);
   });
 
   it('go on when their successor is revoked before it signs', async () => {

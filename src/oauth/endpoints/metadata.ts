@@ -23,7 +23,7 @@ export function serverMetadata(issuer: string, grants: readonly GrantType[], ser
   const published = publishedServers(issuer, servers);
   return withoutEmptyLists({
     issuer,
-    ...(grants.includes('authorization_code') ? authorizationMetadata(issuer) : { response_types_supported: [] }),
+    ...(grants.includes('authorization_code') && authorizationMetadata(issuer)),
     token_endpoint: `${issuer}/oauth2-token`,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     revocation_endpoint: `${issuer}/oauth2-token/revoke`,
