@@ -114,6 +114,7 @@ export async function showConsent(
     parties: await context.partiesOf(client),
     person: signedIn === null ? '' : await context.nameOf(signedIn.person),
     api: server.name,
+    bounded: server.builtIn,
     scopes: server.scopes.filter((each) => scope.includes(each.scope)),
     redirectUri,
     days: context.accessDays,

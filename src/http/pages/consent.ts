@@ -10,6 +10,8 @@ export interface ConsentView {
   /** The name of the person who is signed in. */
   readonly person: string;
   readonly api: string;
+  /** Whether the API is one of our own, where a person's rights bound everything. */
+  readonly bounded: boolean;
   readonly scopes: readonly ScopeDescription[];
   readonly redirectUri: string;
   /** How long access lasts without the person, in days; null where none is kept. */
@@ -32,7 +34,7 @@ function describeScopes(scopes: readonly ScopeDescription[]) {
 
 /** The page on which a person says yes or no to an application. */
 export function consentPage(view: ConsentView): string {
-  const { api, client, days, formToken, handle, parties, person, redirectUri, scopes } = view;
+  const { api, bounded, client, days, formToken, handle, parties, person, redirectUri, scopes } = view;
   return page(
     'Consent',
     html`<h1>Let ${isolate(client.name)} in?</h1>
@@ -44,7 +46,7 @@ export function consentPage(view: ConsentView): string {
 <div><dt>You go on to</dt><dd><strong>${isolate(placeOf(redirectUri))}</strong></dd></div>
 </dl>
 ${describeScopes(scopes)}
-<p class="faint">Never more than you may do yourself. ${
+<p class="faint">${bounded ? 'Never more than you may do yourself. ' : ''}${
       days === null
         ? 'Access ends when its token expires.'
         : `Access can be renewed for up to ${days} days, and ends when your password changes.`
