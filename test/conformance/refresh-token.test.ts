@@ -20,7 +20,7 @@ let people: People;
 let application: TestApplication;
 let other: TestApplication;
 const caller = serverCaller();
-const window = 1;
+const window = 4;
 
 beforeAll(async () => {
   test = await startTestServer({ settings: { tokens: { refreshTokenRetryWindow: window } } });
