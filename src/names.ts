@@ -12,8 +12,14 @@ export function createNames({ customerUsers, organizations, users }: Storage) {
     return found === null ? '' : displayName(found);
   }
 
+  async function localeOf(person: PersonRef): Promise<string> {
+    const store = person.kind === 'user' ? users : customerUsers;
+    return (await store.get(everywhere, person.id))?.locale ?? 'en';
+  }
+
   return {
     nameOf,
+    localeOf,
     async partiesOf({ organizationId, owner }: Client) {
       const organization = await organizations.findById(organizationId);
       return { organization: organization?.name ?? '', owner: owner && (await nameOf(owner)) };

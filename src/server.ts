@@ -1,31 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { Side } from './access/subject.ts';
 import type { Config } from './config/config-schema.ts';
 import { applyConfiguredApis } from './configured-apis.ts';
 import type { DemoCredentials } from './demo/demo-data.ts';
 import { readDemoFile, writeDemoFile } from './demo/demo-file.ts';
 import { isDemoInstallation, prepareDemo } from './demo/demo-installation.ts';
-import { createHttpApp } from './http/app.ts';
-import { createBackofficeApi } from './http/backoffice-api/backoffice-api.ts';
-import { registerJsonApi } from './http/json-api/register-json-api.ts';
-import type { ResourceType } from './http/json-api/resource-type.ts';
-import { describeScopes } from './http/json-api/scopes.ts';
-import { createMetrics } from './http/metrics.ts';
-import { createBearerAuthentication } from './http/middleware/bearer-authentication.ts';
 import { isLoopback } from './http/middleware/loopback.ts';
-import { createStorefrontApi } from './http/storefront-api/storefront-api.ts';
+import { apis, closeWithin, createHttp } from './http-server.ts';
 import { choosePort, originOf } from './listening-address.ts';
-import { createNames } from './names.ts';
-import { createResourceServers, type ResourceServer, type ResourceServers } from './oauth/resource-server.ts';
-import { createProtocol, enabledGrants } from './protocol.ts';
 import { openServices, type Services } from './services.ts';
-import { publicKeysMaxAge } from './signing-keys.ts';
 import { startJobs } from './storage/jobs.ts';
-import { version } from './version.ts';
 
 export interface ServerOptions {
   readonly config: Config;
@@ -44,106 +30,6 @@ export interface RunningServer {
   readonly setUpLink: string | null;
   /** Stops taking requests, finishes those under way, writes what waits, and closes the database. */
   readonly close: () => Promise<void>;
-}
-
-const apis: readonly { readonly side: Side; readonly prefix: string; readonly name: string }[] = [
-  { side: 'backoffice', prefix: '/api', name: 'Back-office API' },
-  { side: 'storefront', prefix: '/storefront/api', name: 'Storefront API' },
-];
-
-function createResourceServerTable(
-  issuer: string,
-  resourceTypes: Readonly<Record<Side, readonly ResourceType[]>>,
-  registered: () => readonly ResourceServer[],
-): ResourceServers {
-  return createResourceServers(
-    apis.map(({ side, prefix, name }) => ({
-      identifier: issuer + prefix,
-      name,
-      side,
-      scopes: describeScopes(resourceTypes[side]),
-      builtIn: true,
-    })),
-    registered,
-  );
-}
-
-/** Closes the HTTP server; requests that take longer than the grace (in seconds) are cut off. */
-async function closeWithin(app: FastifyInstance, grace: number): Promise<void> {
-  const cut = setTimeout(() => app.server.closeAllConnections(), grace * 1000);
-  await app.close();
-  clearTimeout(cut);
-}
-
-async function createHttp(services: Services, issuer: string) {
-  const { administrations, callers, config, keys, localAttempts, log, rules, setUp, storage } = services;
-  const metrics = createMetrics();
-  const resourceTypes = {
-    backoffice: createBackofficeApi(administrations),
-    storefront: createStorefrontApi(administrations),
-  };
-  const resourceServers = createResourceServerTable(issuer, resourceTypes, storage.registeredApis.all);
-  const protocol = createProtocol(services, issuer, resourceServers, metrics);
-  let draining = false;
-  const app = await createHttpApp({
-    issuer,
-    log,
-    trustProxy: config.server.trustProxy,
-    crossOrigin: { corsOrigins: config.server.corsOrigins, clients: storage.clients },
-    clientEndpoints: {
-      issuer,
-      tokenEndpoint: protocol.tokenEndpoint,
-      revocationEndpoint: protocol.revocationEndpoint,
-      introspectionEndpoint: protocol.introspectionEndpoint,
-      failures: localAttempts,
-      failureRules: rules.clientFailures,
-      onRefused: metrics.tokenRefused,
-    },
-    authorization: {
-      issuer,
-      endpoint: protocol.authorizationEndpoint,
-      visitors: protocol.visitorAuthorization,
-      sessions: administrations.sessions,
-      owners: services.owners,
-      cryptography: services.cryptography,
-      attempts: localAttempts,
-      requestRule: rules.authorizations,
-      ...createNames(storage),
-      accessDays: config.grants.refreshToken ? Math.ceil(config.tokens.refreshTokenAbsoluteLifetime / 86_400) : null,
-    },
-    discovery: {
-      issuer,
-      keys,
-      keysMaxAge: publicKeysMaxAge(config),
-      resourceServers,
-      enabledGrants: enabledGrants(config),
-    },
-    operations: {
-      readiness: async () => ({ ...(await storage.status()), keys: keys.current() !== null }),
-      draining: () => draining,
-      metrics: config.server.metrics ? metrics : null,
-    },
-    pages: { issuer, setUp },
-    apiPrefixes: apis.map(({ prefix }) => prefix),
-    async registerApis(scope) {
-      for (const { side, prefix, name } of apis) {
-        const authenticate = createBearerAuthentication({
-          verifier: protocol.verifier,
-          callers,
-          usage: storage.clientUsage,
-          resource: issuer + prefix,
-        });
-        const options = { prefix, side, authenticate, issuer, title: name, version };
-        await registerJsonApi(scope, { ...options, resourceTypes: resourceTypes[side] });
-      }
-    },
-  });
-  return {
-    app,
-    drain: () => {
-      draining = true;
-    },
-  };
 }
 
 /** The demo's credentials, made at the first start and read at later ones; the URL follows the port. */

@@ -29,6 +29,8 @@ export interface AccountStore {
   findForSignIn(side: Side, organizationId: string, identifier: string): Promise<Account | null>;
   /** From a cache that other nodes' changes reach within a second; null for somebody who does not exist. */
   state(person: PersonRef, organizationId: string): Promise<AccountState | null>;
+  /** The ids of the organizations that a person belongs to; from the same cache. */
+  memberships(person: PersonRef): Promise<readonly string[]>;
   passwordHash(person: PersonRef): Promise<string | null>;
   /** Bumps the epoch and revokes every refresh-token family of the person. */
   setPassword(person: PersonRef, passwordHash: string, event: AuditEvent): Promise<boolean>;

@@ -10,7 +10,8 @@ export interface TokenFacts {
   readonly subject: Subject;
   /** For whom an application acts; null for people and visitors. */
   readonly owner: PersonRef | null;
-  readonly clientRowId: string;
+  /** Null for a session in a browser. */
+  readonly clientRowId: string | null;
   readonly organizationId: string;
   readonly side: Side;
   readonly scopes: ReadonlySet<string>;

@@ -22,6 +22,8 @@ export interface OrganizationChanges {
 export interface OrganizationStore {
   /** From a cache that other nodes' changes reach within a second. */
   findById(id: string): Promise<Organization | null>;
+  /** The enabled organizations that have customers, by name: where customer users can sign in. */
+  storefronts(): Promise<readonly Organization[]>;
   get(reach: Reach, id: string): Promise<Organization | null>;
   list(reach: Reach, query: ListQuery): Promise<ListPage<Organization>>;
   /** @throws RuleViolation (conflict) when the name is taken. */

@@ -6,11 +6,15 @@ import { formatSubject, type PersonRef, type Side, sideOf } from '../access/subj
 import type { AuditEvent } from '../audit/audit-event.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { AccountStore } from './account.ts';
+import { organizationsOf } from './home-organization.ts';
+import type { OrganizationStore } from './organization.ts';
 
 /** A person who is signed in with a browser. The browser holds a random token, of which only a keyed hash is kept. */
 export interface Session {
   readonly id: string;
   readonly person: PersonRef;
+  /** Where the person works in the pages at the moment. */
+  readonly organizationId: string;
   /** The person's epoch at sign-in: a changed password and a disabled account end the session. */
   readonly epoch: number;
   readonly address: string | null;
@@ -34,6 +38,8 @@ export interface SessionStore {
   findByHash(hash: Uint8Array): Promise<Session | null>;
   /** Notes that a session was used. */
   seen(id: string, at: Date): Promise<void>;
+  /** Notes that its person works in another organization now. */
+  move(id: string, organizationId: string): Promise<void>;
   /** Those that have not expired and were used of late. */
   list(person: PersonRef, since: LiveSince, query: ListQuery): Promise<ListPage<Session>>;
   /** Ends one. False where the person has none of that id. */
@@ -64,6 +70,10 @@ export interface Sessions {
   /** The session of a token, as long as its person may act; notes that it was used. */
   find(side: Side, token: string, organizationId: string): Promise<Session | null>;
   end(side: Side, token: string): Promise<void>;
+  /** The session of a token where its person works now; in another of its organizations when it lost that one. */
+  current(side: Side, token: string): Promise<Session | null>;
+  /** Lets the person of a session work in another of its organizations. False where it does not belong to that one. */
+  move(session: Session, organizationId: string): Promise<boolean>;
   /** One's own. @throws AccessDenied for whom is no person in a browser or with a token of their own */
   list(caller: Caller, query: ListQuery): Promise<ListPage<Session>>;
   get(caller: Caller, id: string): Promise<Session | null>;
@@ -73,6 +83,7 @@ export interface Sessions {
 export interface SessionDependencies {
   readonly sessions: SessionStore;
   readonly accounts: AccountStore;
+  readonly organizations: Pick<OrganizationStore, 'findById'>;
   readonly cryptography: Cryptography;
   readonly lifetimes: SessionLifetimes;
   readonly clock: () => Date;
@@ -140,6 +151,17 @@ export function createSessions(dependencies: SessionDependencies): Sessions {
     return expiresAt <= now || later(seenAt, lifetimes.idle) <= now;
   }
 
+  async function find(side: Side, token: string, organizationId: string): Promise<Session | null> {
+    const hash = hashOf(side, token);
+    const session = hash && (await sessions.findByHash(hash));
+    const now = clock();
+    if (!session || isOver(session, now)) return null;
+    const state = await accounts.state(session.person, organizationId);
+    if (state === null || !state.enabled || state.epoch !== session.epoch) return null;
+    if (now.getTime() - session.seenAt.getTime() >= noteEvery) await sessions.seen(session.id, now);
+    return session;
+  }
+
   return {
     ...createSessionReview(dependencies),
     end,
@@ -154,6 +176,7 @@ export function createSessions(dependencies: SessionDependencies): Sessions {
       const session = {
         id: cryptography.randomId(),
         person,
+        organizationId,
         epoch: state.epoch,
         address,
         userAgent: userAgent?.slice(0, longestUserAgent).replaceAll('\0', '') ?? null,
@@ -173,15 +196,23 @@ export function createSessions(dependencies: SessionDependencies): Sessions {
       return token;
     },
 
-    async find(side, token, organizationId) {
-      const hash = hashOf(side, token);
-      const session = hash && (await sessions.findByHash(hash));
-      const now = clock();
-      if (!session || isOver(session, now)) return null;
-      const state = await accounts.state(session.person, organizationId);
-      if (state === null || !state.enabled || state.epoch !== session.epoch) return null;
-      if (now.getTime() - session.seenAt.getTime() >= noteEvery) await sessions.seen(session.id, now);
-      return session;
+    find,
+
+    async current(side, token) {
+      const session = await find(side, token, '');
+      if (session === null) return null;
+      const places = await organizationsOf(dependencies, session.person);
+      const [first] = places;
+      if (first === undefined) return null;
+      const isThere = places.some(({ id }) => id === session.organizationId);
+      return isThere ? session : { ...session, organizationId: first.id };
+    },
+
+    async move(session, organizationId) {
+      const places = await organizationsOf(dependencies, session.person);
+      if (!places.some(({ id }) => id === organizationId)) return false;
+      await sessions.move(session.id, organizationId);
+      return true;
     },
   };
 }

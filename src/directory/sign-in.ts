@@ -3,6 +3,7 @@ import type { PasswordAttempt, PasswordResult } from '../oauth/resource-owner.ts
 import type { Account, AccountStore } from './account.ts';
 import type { AttemptLimiter, AttemptRule, Wait } from './attempt-limiter.ts';
 import { createFamiliarNetworks, type FamiliarNetworks } from './familiar-networks.ts';
+import { organizationsOf } from './home-organization.ts';
 import { networkOf } from './network.ts';
 import type { OrganizationStore } from './organization.ts';
 import { type PasswordHasher, PasswordQueueFull } from './password.ts';
@@ -47,7 +48,7 @@ interface CountedAttempt {
 
 /** Who may be verified with which hash, or why nobody. */
 type Candidate =
-  | { readonly account: Account; readonly hash: string; readonly detail: null }
+  | { readonly account: Account; readonly hash: string; readonly organizationId: string; readonly detail: null }
   | { readonly detail: string };
 
 const longestIdentifier = 320;
@@ -99,18 +100,21 @@ async function findCandidate(
   { accounts, organizations, clock }: SignInDependencies,
   attempt: PasswordAttempt,
 ): Promise<Candidate> {
-  const { side, organizationId, username, password } = attempt;
+  const { side, username, password } = attempt;
   if (!isIdentifier(username) || !isPassword(password)) return { detail: 'the name or password cannot be one' };
-  const organization = await organizations.findById(organizationId);
-  const account = await accounts.findForSignIn(side, organizationId, username);
+  const account = await accounts.findForSignIn(side, attempt.organizationId ?? '', username);
   if (account === null) return { detail: 'no such account' };
+  const home =
+    attempt.organizationId === null ? await organizationsOf({ accounts, organizations }, account.person) : [];
+  const organizationId = attempt.organizationId ?? home[0]?.id ?? '';
+  const organization = await organizations.findById(organizationId);
   const state = await accounts.state(account.person, organizationId);
   if (organization === null || !organization.enabled) return { detail: 'the organization is disabled' };
   if (!account.enabled || state?.enabled !== true) return { detail: 'the person is disabled' };
   if (account.lockedUntil !== null && account.lockedUntil > clock()) return { detail: 'the person is locked' };
   if (state.permissions === null) return { detail: 'the person does not belong to the organization' };
   if (account.passwordHash === null) return { detail: 'the person has no password' };
-  return { account, hash: account.passwordHash, detail: null };
+  return { account, hash: account.passwordHash, organizationId, detail: null };
 }
 
 /** Replaces a hash made with older parameters. That it fails must not keep anybody out. */
@@ -146,7 +150,7 @@ export function createSignIn(dependencies: SignInDependencies): SignIn {
       return { outcome: 'refused', detail: 'wrong password' };
     }
     await renewHash(dependencies, candidate, attempt.password);
-    return { outcome: 'proved', person: candidate.account.person };
+    return { outcome: 'proved', person: candidate.account.person, organizationId: candidate.organizationId };
   }
 
   async function giveBack(counted: CountedAttempt, rightful: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { AuthorizationRouteDependencies } from './authorization-replies.ts';
@@ -13,6 +14,8 @@ import { sendOAuthError, toOAuthError } from './oauth-error-response.ts';
 import { type ClientEndpointDependencies, registerClientEndpoints } from './oauth-routes.ts';
 import { type OperationsDependencies, registerOperationsRoutes } from './operations-routes.ts';
 import { type PageDependencies, registerPages } from './pages/page-routes.ts';
+import { registerWebAssets } from './web-assets.ts';
+import { registerWeb, type WebDependencies } from './web-routes.ts';
 
 export interface HttpAppDependencies {
   readonly issuer: string;
@@ -24,6 +27,7 @@ export interface HttpAppDependencies {
   readonly discovery: DiscoveryDependencies;
   readonly operations: OperationsDependencies;
   readonly pages: PageDependencies;
+  readonly web: WebDependencies;
   /** Where the two JSON:APIs are: what cannot even be routed is refused there in their own shape. */
   readonly apiPrefixes: readonly string[];
   /** Registers the two JSON:APIs. */
@@ -54,6 +58,22 @@ function watchAnswers(app: FastifyInstance, { operations }: HttpAppDependencies)
       'answered',
     );
   });
+}
+
+/** Registers every route of every part; those that take credentials only over the transport of the issuer. */
+async function registerRoutes(app: FastifyInstance, dependencies: HttpAppDependencies): Promise<void> {
+  const transport = requireTransport(dependencies.issuer);
+  await app.register(async (scope) => {
+    scope.addHook('onRequest', transport);
+    await scope.register(async (token) => registerClientEndpoints(token, dependencies.clientEndpoints));
+    await scope.register((web) => registerWeb(web, dependencies.web));
+    await scope.register((pages) => registerAuthorization(pages, dependencies.authorization));
+    await dependencies.registerApis(scope);
+  });
+  await app.register(async (scope) => registerDiscoveryRoutes(scope, dependencies.discovery));
+  await app.register(async (scope) => registerOperationsRoutes(scope, dependencies.operations));
+  await app.register((scope) => registerPages(scope, dependencies.pages));
+  await app.register((scope) => registerWebAssets(scope));
 }
 
 /** Makes the HTTP server: its limits, headers and logging, and every route of every part. */
@@ -103,6 +123,7 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
     hsts: issuer.startsWith('https://') ? { maxAge: 31_536_000 } : false,
     frameguard: { action: 'deny' },
   });
+  await app.register(cookie);
   await registerCrossOrigin(app, dependencies.crossOrigin);
   watchAnswers(app, dependencies);
   app.setErrorHandler((error, request, reply) => {
@@ -116,15 +137,6 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
       .send({ error: 'not_found', error_description: 'There is nothing at this path.', error_uri: `${issuer}/` }),
   );
 
-  const transport = requireTransport(issuer);
-  await app.register(async (scope) => {
-    scope.addHook('onRequest', transport);
-    await scope.register(async (token) => registerClientEndpoints(token, dependencies.clientEndpoints));
-    await scope.register((pages) => registerAuthorization(pages, dependencies.authorization));
-    await dependencies.registerApis(scope);
-  });
-  await app.register(async (scope) => registerDiscoveryRoutes(scope, dependencies.discovery));
-  await app.register(async (scope) => registerOperationsRoutes(scope, dependencies.operations));
-  await app.register((scope) => registerPages(scope, dependencies.pages));
+  await registerRoutes(app, dependencies);
   return app;
 }

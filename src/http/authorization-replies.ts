@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AttemptLimiter, AttemptRule } from '../directory/attempt-limiter.ts';
 import type { Sessions } from '../directory/session.ts';
 import type { Client } from '../oauth/client.ts';
-import type { Cryptography } from '../oauth/cryptography.ts';
 import type { AuthorizationEndpoint, AuthorizationOutcome } from '../oauth/endpoints/authorization.ts';
 import type { VisitorAuthorization } from '../oauth/endpoints/visitor-authorization.ts';
 import type { OAuthError } from '../oauth/oauth-error.ts';
@@ -20,7 +19,8 @@ export interface AuthorizationRouteDependencies {
   readonly visitors: VisitorAuthorization;
   readonly sessions: Sessions;
   readonly owners: Pick<ResourceOwners, 'authenticate'>;
-  readonly cryptography: Cryptography;
+  readonly cookies: BrowserCookies;
+  readonly forms: FormProtection;
   readonly attempts: AttemptLimiter;
   readonly requestRule: AttemptRule;
   /** The names of who runs an application, for its pages. */
@@ -33,18 +33,12 @@ export interface AuthorizationRouteDependencies {
 
 /** One request to the pages, with its reply. */
 export interface Exchange {
-  readonly context: AuthorizationContext;
+  readonly context: AuthorizationRouteDependencies;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
 
 type WaitingOutcome = Extract<AuthorizationOutcome, Waiting>;
-
-/** What the routes share. */
-export interface AuthorizationContext extends AuthorizationRouteDependencies {
-  readonly cookies: BrowserCookies;
-  readonly forms: FormProtection;
-}
 
 export function askerOf({ context: { cookies, sessions }, request, reply }: Exchange): Asker {
   return {

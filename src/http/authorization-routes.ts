@@ -1,11 +1,9 @@
-import cookie from '@fastify/cookie';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { networkOf } from '../directory/network.ts';
 import type { AuthorizationOutcome } from '../oauth/endpoints/authorization.ts';
 import { OAuthError } from '../oauth/oauth-error.ts';
 import { parseRequestParameters } from '../oauth/token-request.ts';
 import {
-  type AuthorizationContext,
   type AuthorizationRouteDependencies,
   askerOf,
   bindingOf,
@@ -17,17 +15,20 @@ import {
   showConsent,
   showSignIn,
 } from './authorization-replies.ts';
-import { createBrowserCookies } from './browser-cookies.ts';
-import { createFormProtection, isFromOwnPage } from './form-protection.ts';
+import { isFromOwnPage } from './form-protection.ts';
 import { toOAuthError } from './oauth-error-response.ts';
 import { authorizationProblemPage, stalePage } from './pages/authorization-problem.ts';
+import { waitForGrid } from './refusal-grid.ts';
 
 const path = '/oauth2-token/authorize';
 const longestUrl = 8192;
 const signInRefused = 'The name or password is wrong, or you may not sign in here.';
 const wrongPerson = 'You are signed in as somebody who does not belong to this organization. Sign in as somebody else.';
 
-async function admit({ attempts, requestRule }: AuthorizationContext, request: FastifyRequest): Promise<void> {
+async function admit(
+  { attempts, requestRule }: AuthorizationRouteDependencies,
+  request: FastifyRequest,
+): Promise<void> {
   const wait = await attempts.take(requestRule, networkOf(request.ip));
   if (wait === 0) return;
   const description = 'There were too many requests from your network. Wait a moment and try again.';
@@ -42,7 +43,7 @@ function queryOf({ url }: FastifyRequest): string {
   return mark < 0 ? '' : url.slice(mark + 1);
 }
 
-function registerEntries(app: FastifyInstance, context: AuthorizationContext): void {
+function registerEntries(app: FastifyInstance, context: AuthorizationRouteDependencies): void {
   app.get(path, async (request, reply) => {
     await admit(context, request);
     const outcome = await context.endpoint.begin(queryOf(request), askerOf({ context, request, reply }));
@@ -83,7 +84,7 @@ async function readForm(exchange: Exchange, form: string) {
   return { parameters, handle, asker, waiting, refusal: null };
 }
 
-function registerSignIn(app: FastifyInstance, context: AuthorizationContext): void {
+function registerSignIn(app: FastifyInstance, context: AuthorizationRouteDependencies): void {
   const { cookies, endpoint, owners, sessions } = context;
   app.post(`${path}/sign-in`, async (request, reply) => {
     const exchange = { context, request, reply };
@@ -105,6 +106,7 @@ function registerSignIn(app: FastifyInstance, context: AuthorizationContext): vo
     const earlier = cookies.session(request, side);
     const token = result.outcome === 'proved' ? await sessions.open(result.person, place, earlier) : null;
     if (token === null) {
+      await waitForGrid(performance.now() - reply.elapsedTime);
       return showSignIn(exchange, { waiting, username, problem: signInRefused, status: 401 });
     }
     cookies.setSession(reply, side, token);
@@ -116,7 +118,7 @@ function leaveOrShow(reply: FastifyReply, outcome: AuthorizationOutcome): Fastif
   return isWaiting(outcome) ? continueAt(reply, '', outcome.handle) : leave(reply, outcome, '../../');
 }
 
-function registerConsent(app: FastifyInstance, context: AuthorizationContext): void {
+function registerConsent(app: FastifyInstance, context: AuthorizationRouteDependencies): void {
   const { endpoint } = context;
   app.post(`${path}/consent`, async (request, reply) => {
     const form = await readForm({ context, request, reply }, 'consent');
@@ -129,7 +131,7 @@ function registerConsent(app: FastifyInstance, context: AuthorizationContext): v
   });
 }
 
-function registerContinuation(app: FastifyInstance, context: AuthorizationContext): void {
+function registerContinuation(app: FastifyInstance, context: AuthorizationRouteDependencies): void {
   type Query = { readonly Querystring: { readonly request?: unknown; readonly switch?: unknown } };
   app.get<Query>(`${path}/continue`, async (request, reply) => {
     const handle = String(request.query.request ?? '');
@@ -147,8 +149,7 @@ function registerContinuation(app: FastifyInstance, context: AuthorizationContex
  * Registers the authorization endpoint and its pages (RFC 6749 §3.1). Everything that is shown or done is looked up by
  * the request's handle and this browser's cookie; what a form posts is a decision and nothing else.
  */
-export async function registerAuthorization(app: FastifyInstance, dependencies: AuthorizationRouteDependencies) {
-  await app.register(cookie);
+export async function registerAuthorization(app: FastifyInstance, context: AuthorizationRouteDependencies) {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 16 * 1024 }, (_request, body, done) =>
     done(null, body),
@@ -160,12 +161,6 @@ export async function registerAuthorization(app: FastifyInstance, dependencies: 
     const root = request.url.startsWith(`${path}/`) ? '../../' : '../';
     return sendPage(reply, authorizationProblemPage(error, root), error.status);
   });
-  const { cryptography, issuer } = dependencies;
-  const context: AuthorizationContext = {
-    ...dependencies,
-    cookies: createBrowserCookies(issuer),
-    forms: createFormProtection(cryptography),
-  };
   registerEntries(app, context);
   registerContinuation(app, context);
   registerSignIn(app, context);

@@ -16,6 +16,11 @@ export interface FormProtection {
   check(binding: FormBinding, token: string): boolean;
 }
 
+/** What the forms and calls of the pages behind a sign-in are tied to: the session. */
+export function pageBinding(session: string): FormBinding {
+  return { form: 'pages', browser: '', session, request: '' };
+}
+
 /** Makes the tokens of forms: a MAC over everything they are tied to, so that nothing is stored. */
 export function createFormProtection(cryptography: Cryptography): FormProtection {
   const bytesOf = ({ browser, form, request, session }: FormBinding) =>

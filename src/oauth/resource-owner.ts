@@ -12,7 +12,8 @@ export interface Standing {
 
 export interface PasswordAttempt {
   readonly side: Side;
-  readonly organizationId: string;
+  /** Where the person wants to act; null for any it belongs to, in the back-office alone. */
+  readonly organizationId: string | null;
   readonly username: string;
   readonly password: string;
   readonly address: string | null;
@@ -20,7 +21,7 @@ export interface PasswordAttempt {
 
 /** What came of a password. `throttled` says nothing about whether it was right. */
 export type PasswordResult =
-  | { readonly outcome: 'proved'; readonly person: PersonRef }
+  | { readonly outcome: 'proved'; readonly person: PersonRef; readonly organizationId: string }
   | { readonly outcome: 'refused'; readonly detail: string }
   | { readonly outcome: 'throttled'; readonly retryAfter: number };
 

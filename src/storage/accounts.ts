@@ -143,6 +143,11 @@ export function createAccountStore(context: StoreContext): AccountStore {
       };
     },
 
+    async memberships({ kind, id }) {
+      const state = isRowId(id) ? await states.get(formatSubject({ kind, id: id.toLowerCase() })) : null;
+      return state === null ? [] : [...state.permissions.keys()];
+    },
+
     async passwordHash({ kind, id }) {
       if (!isRowId(id)) return null;
       const find = database.selectFrom(tables[kind]).select('password_hash').where('id', '=', id);

@@ -51,6 +51,18 @@ async function read(source: Database, reach: Reach, id: string): Promise<Organiz
   return row === undefined ? null : toOrganization(row);
 }
 
+async function readStorefronts(database: Database): Promise<readonly Organization[]> {
+  const rows = await database
+    .selectFrom('organizations')
+    .selectAll()
+    .where('enabled', '=', true)
+    .where(sql<SqlBool>`exists (select from customers
+      where customers.organization_id = organizations.id and customers.enabled and customers.deleted_at is null)`)
+    .orderBy('name_key')
+    .execute();
+  return rows.map(toOrganization);
+}
+
 /** Makes the store of organizations. */
 export function createOrganizationStore({ database, feed, change, now }: StoreContext): OrganizationStore {
   const cache = createLiveCache({
@@ -65,6 +77,7 @@ export function createOrganizationStore({ database, feed, change, now }: StoreCo
 
   return {
     findById: async (id) => (isRowId(id) ? cache.get(id.toLowerCase()) : null),
+    storefronts: () => readStorefronts(database),
     get: async (reach, id) => (isRowId(id) ? read(database, reach, id) : null),
 
     async list(reach, query) {

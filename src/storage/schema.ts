@@ -88,6 +88,7 @@ export interface SessionTable {
   hash: Uint8Array;
   person_kind: PersonRef['kind'];
   person_id: string;
+  organization_id: string;
   epoch: number;
   address: string | null;
   user_agent: string | null;

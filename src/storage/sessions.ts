@@ -16,6 +16,7 @@ function toSession(row: Selectable<SessionTable>): Session {
   return {
     id: row.id,
     person: { kind: row.person_kind, id: row.person_id },
+    organizationId: row.organization_id,
     epoch: row.epoch,
     address: row.address,
     userAgent: row.user_agent,
@@ -37,6 +38,7 @@ export function createSessionStore({ database, change, now }: StoreContext): Ses
             hash,
             person_kind: session.person.kind,
             person_id: session.person.id,
+            organization_id: session.organizationId,
             epoch: session.epoch,
             address: session.address,
             user_agent: session.userAgent,
@@ -69,6 +71,11 @@ export function createSessionStore({ database, change, now }: StoreContext): Ses
         .where('seen_at', '>', since.seenAfter);
       const { rows, total } = await readPage(live, sessionFields, query);
       return { rows: rows.map(toSession), total };
+    },
+
+    async move(id, organizationId) {
+      if (!isRowId(id) || !isRowId(organizationId)) return;
+      await database.updateTable('sessions').set({ organization_id: organizationId }).where('id', '=', id).execute();
     },
 
     async end(person, id, event) {

@@ -44,7 +44,8 @@ code{background:var(--shade);padding:.1em .35em;border-radius:.25rem;font-size:.
 pre{background:var(--shade);padding:1rem;border-radius:.5rem;overflow:auto}pre code{padding:0;background:none}
 label{display:block;font-weight:600;margin:1rem 0 .25rem}
 input{width:100%;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--faint);border-radius:.4rem;padding:.55rem .7rem}
-input:focus-visible,button:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+select{width:100%;font:inherit;color:inherit;background:var(--paper);border:1px solid var(--faint);border-radius:.4rem;padding:.55rem .7rem}
+select:focus-visible,input:focus-visible,button:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 button{font:inherit;font-weight:600;margin-top:1.5rem;padding:.6rem 1.4rem;border:0;border-radius:.4rem;background:#0b5cad;color:#fff;cursor:pointer}
 button.second{background:transparent;color:var(--ink);border:1px solid var(--faint);font-weight:400}
 a.button{display:inline-block;font-weight:600;padding:.6rem 1.4rem;border-radius:.4rem;background:#0b5cad;color:#fff;text-decoration:none}

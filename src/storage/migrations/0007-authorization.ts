@@ -62,6 +62,7 @@ const statements = [
     hash bytea not null constraint sessions_hash_taken unique,
     person_kind text not null,
     person_id uuid not null,
+    organization_id uuid not null references organizations,
     epoch integer not null,
     address text,
     user_agent text,

@@ -1,0 +1,54 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { FastifyInstance } from 'fastify';
+import type { Side } from '../access/subject.ts';
+
+/** Where the build puts the applications for browsers. The sources find it there too. */
+const folder = fileURLToPath(new URL('../../dist/web', import.meta.url));
+
+const types: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+interface Asset {
+  readonly type: string;
+  readonly plain: Buffer;
+  readonly packed: Buffer;
+}
+
+/** The page of an application, with places for a nonce and for what it has to know. */
+export async function readShell(side: Side): Promise<string> {
+  return readFile(join(folder, side, 'index.html'), 'utf8');
+}
+
+async function readAssets(): Promise<ReadonlyMap<string, Asset>> {
+  const names = (await readdir(join(folder, 'assets'))).filter((name) => extname(name) in types);
+  const assets = names.map(async (name): Promise<[string, Asset]> => {
+    const plain = await readFile(join(folder, 'assets', name));
+    return [name, { type: types[extname(name)] ?? '', plain, packed: await promisify(gzip)(plain) }];
+  });
+  return new Map(await Promise.all(assets));
+}
+
+/** Registers the scripts and styles of the applications. Their names hold a hash, so that they never change. */
+export async function registerWebAssets(app: FastifyInstance): Promise<void> {
+  const assets = await readAssets();
+  app.get<{ Params: { readonly name: string } }>('/assets/:name', (request, reply) => {
+    const asset = assets.get(request.params.name);
+    if (asset === undefined) return reply.callNotFound();
+    const packs = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+    if (packs) reply.header('content-encoding', 'gzip');
+    return reply
+      .type(asset.type)
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .header('vary', 'Accept-Encoding')
+      .send(packs ? asset.packed : asset.plain);
+  });
+}
