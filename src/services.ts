@@ -4,6 +4,7 @@ import { keyPaths } from './config/key-paths.ts';
 import { createCryptography } from './crypto/cryptography.ts';
 import { readOrCreateHashKey } from './crypto/key-files.ts';
 import { createPasswordHasher } from './crypto/password-hasher.ts';
+import { createAuditReview } from './directory/audit-review.ts';
 import { createCallerResolution, serverCaller } from './directory/caller-resolution.ts';
 import { createCustomerAdministration } from './directory/customer-administration.ts';
 import { createCustomerUserAdministration } from './directory/customer-user-administration.ts';
@@ -58,6 +59,7 @@ function createAdministrations(
   const dependencies = { ...storage, cryptography, passwords, clock, lifetimes, accessTokenLifetime };
   return {
     apis: createApiRegistration(dependencies),
+    audit: createAuditReview(dependencies),
     clients: createClientRegistration(dependencies),
     connectedApplications: createConnectedApplications(dependencies),
     customers: createCustomerAdministration(dependencies),

@@ -9,6 +9,7 @@ export type Protected =
   | 'customerusers'
   | 'oauthapplications'
   | 'resourceservers'
+  | 'auditevents'
   | 'profile';
 
 export type Action = 'view' | 'create' | 'edit' | 'delete';
@@ -34,6 +35,7 @@ export const protectedTypes: Readonly<Record<Side, readonly Protected[]>> = {
     'customerusers',
     'oauthapplications',
     'resourceservers',
+    'auditevents',
     'profile',
   ],
   storefront: ['customerusers', 'oauthapplications', 'profile'],

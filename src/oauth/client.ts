@@ -63,9 +63,17 @@ export interface Client {
 }
 
 /** When a client was last used; kept apart since it changes often and in batches. */
+/** When a secret was last used, and from where; written in batches. */
+export interface SecretUsage {
+  readonly secretId: string;
+  readonly lastUsedAt: Date | null;
+  readonly lastUsedAddress: string | null;
+}
+
 export interface ClientUsage {
   readonly lastTokenAt: Date | null;
   readonly lastCallAt: Date | null;
+  readonly secrets: readonly SecretUsage[];
 }
 
 /** A client as lists show it. */

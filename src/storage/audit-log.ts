@@ -33,7 +33,8 @@ export async function appendEvent(transaction: DatabaseTransaction, event: Audit
     .execute();
 }
 
-function toEntry(row: Selectable<AuditEventTable>): AuditEntry {
+/** An event as it was read. */
+export function toEntry(row: Selectable<AuditEventTable>): AuditEntry {
   return {
     id: String(row.id),
     at: row.at,

@@ -2,7 +2,7 @@ import { type Insertable, type RawBuilder, type Selectable, type SqlBool, sql } 
 import type { Reach } from '../access/reach.ts';
 import type { PersonRef } from '../access/subject.ts';
 import { comparisonKey } from '../directory/person.ts';
-import type { Client, ClientSecret } from '../oauth/client.ts';
+import type { Client, ClientSecret, SecretUsage } from '../oauth/client.ts';
 import type { ClientSecretTable, ClientTable } from './client-tables.ts';
 import { nothing } from './reach-conditions.ts';
 import { isRowId } from './row-ids.ts';
@@ -26,8 +26,15 @@ function toCreator(row: ClientRow): PersonRef | null {
   return { kind: row.created_by_kind, id: row.created_by_id };
 }
 
+export type SecretRow = Selectable<ClientSecretTable>;
+
+/** When a secret was last used, as it was read. */
+export function toSecretUsage(row: SecretRow): SecretUsage {
+  return { secretId: row.id, lastUsedAt: row.last_used_at, lastUsedAddress: row.last_used_address };
+}
+
 /** A secret as it was read. */
-export function toSecret(row: Selectable<ClientSecretTable>): ClientSecret {
+export function toSecret(row: SecretRow): ClientSecret {
   return { id: row.id, name: row.name, hash: row.hash, createdAt: row.created_at, expiresAt: row.expires_at };
 }
 

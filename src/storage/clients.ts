@@ -6,7 +6,16 @@ import type { Client, ClientChanges, ClientListing, ClientSecret, ClientStore } 
 import { mostSecrets } from '../oauth/client-secret.ts';
 import { appendEvent } from './audit-log.ts';
 import type { ChangeListener } from './change-feed.ts';
-import { clientFields, clientsWithin, fromClient, fromSecret, toClient, toSecret } from './client-rows.ts';
+import {
+  clientFields,
+  clientsWithin,
+  fromClient,
+  fromSecret,
+  type SecretRow,
+  toClient,
+  toSecret,
+  toSecretUsage,
+} from './client-rows.ts';
 import { createLiveCache } from './live-cache.ts';
 import { isRowId, isStorable } from './row-ids.ts';
 import { readPage } from './row-lists.ts';
@@ -23,12 +32,8 @@ const taken = {
 };
 
 /** The live secrets of clients, by row id, oldest first. */
-async function readSecrets(
-  database: Database,
-  ids: readonly string[],
-  now: Date,
-): Promise<Map<string, ClientSecret[]>> {
-  const secrets = new Map<string, ClientSecret[]>(ids.map((id) => [id, []]));
+async function readSecrets(database: Database, ids: readonly string[], now: Date): Promise<Map<string, SecretRow[]>> {
+  const secrets = new Map<string, SecretRow[]>(ids.map((id) => [id, []]));
   if (ids.length === 0) return secrets;
   const rows = await database
     .selectFrom('client_secrets')
@@ -39,7 +44,7 @@ async function readSecrets(
     .orderBy('created_at')
     .orderBy('id')
     .execute();
-  for (const row of rows) secrets.get(row.client_row_id)?.push(toSecret(row));
+  for (const row of rows) secrets.get(row.client_row_id)?.push(row);
   return secrets;
 }
 
@@ -57,10 +62,11 @@ type ListingRow = Awaited<ReturnType<ReturnType<typeof selectListings>['execute'
 async function withSecrets(database: Database, rows: readonly ListingRow[], now: Date): Promise<ClientListing[]> {
   const ids = rows.map((row) => row.id);
   const secrets = await readSecrets(database, ids, now);
-  return rows.map((row) => ({
-    client: toClient(row, secrets.get(row.id) ?? []),
-    usage: { lastTokenAt: row.last_token_at, lastCallAt: row.last_call_at },
-  }));
+  return rows.map((row) => {
+    const own = secrets.get(row.id) ?? [];
+    const usage = { lastTokenAt: row.last_token_at, lastCallAt: row.last_call_at, secrets: own.map(toSecretUsage) };
+    return { client: toClient(row, own.map(toSecret)), usage };
+  });
 }
 
 /** Locks the row of a client that a reach holds, so that a decision about it stays true until the transaction ends. */
@@ -114,7 +120,7 @@ function createClientCaches({ database, feed, now }: StoreContext) {
       .executeTakeFirst();
     if (row === undefined) return null;
     const secrets = await readSecrets(database, [row.id], now());
-    return toClient(row, secrets.get(row.id) ?? []);
+    return toClient(row, (secrets.get(row.id) ?? []).map(toSecret));
   };
   const { isCurrent } = feed;
   const capacity = cacheCapacity;

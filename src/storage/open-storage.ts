@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { AccountStore } from '../directory/account.ts';
 import type { AttemptLimiter } from '../directory/attempt-limiter.ts';
+import type { AuditEventStore } from '../directory/audit-review.ts';
 import type { CustomerStore } from '../directory/customer.ts';
 import type { CustomerUserStore } from '../directory/customer-user.ts';
 import type { OrganizationStore } from '../directory/organization.ts';
@@ -23,6 +24,7 @@ import type { SigningKeyStore } from '../oauth/signing-key-life.ts';
 import type { VisitorTransferStore } from '../oauth/visitor-transfer.ts';
 import { createAccountStore } from './accounts.ts';
 import { countInDatabase, countInMemory, createAttemptLimiter } from './attempts.ts';
+import { createAuditEventStore } from './audit-events.ts';
 import { createAuditLog } from './audit-log.ts';
 import { createAuthorizationCodeStore } from './authorization-codes.ts';
 import { createAuthorizationRequestStore } from './authorization-requests.ts';
@@ -76,6 +78,7 @@ export interface Storage {
   readonly registeredApis: RegisteredApiStore;
   readonly revocations: Revocations & RevocationStore;
   readonly auditLog: AuditLog;
+  readonly auditEvents: AuditEventStore;
   readonly attempts: AttemptLimiter;
   readonly settings: SettingStore;
   readonly setUpTokens: SetUpTokenStore;
@@ -124,6 +127,7 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
     registeredApis: createRegisteredApiStore(context),
     revocations: createRevocations(context),
     auditLog: createAuditLog(context),
+    auditEvents: createAuditEventStore(context),
     attempts: createAttemptLimiter(isEmbedded ? countInMemory() : countInDatabase(database), cryptography),
     settings: createSettingStore(context),
     setUpTokens: createSetUpTokenStore(context),

@@ -45,7 +45,8 @@ describeStorage('clients', (opened) => {
     await clients().insert(client, event());
     expect(await clients().findByClientId(client.clientId)).toEqual(client);
     expect(await clients().findById(client.id)).toEqual(client);
-    const listing = { client, usage: { lastTokenAt: null, lastCallAt: null } };
+    const unused = client.secrets.map(({ id }) => ({ secretId: id, lastUsedAt: null, lastUsedAddress: null }));
+    const listing = { client, usage: { lastTokenAt: null, lastCallAt: null, secrets: unused } };
     expect(await clients().get(everywhere, client.id)).toEqual(listing);
     expect((await clients().list(everywhere, query([where('id', client.id)]))).rows).toEqual([listing]);
   });

@@ -1,3 +1,4 @@
+import type { AuditReview } from '../../directory/audit-review.ts';
 import type { CustomerAdministration } from '../../directory/customer-administration.ts';
 import type { CustomerUserAdministration } from '../../directory/customer-user-administration.ts';
 import type { OrganizationAdministration } from '../../directory/organization-administration.ts';
@@ -11,6 +12,7 @@ import type { ConnectedApplications } from '../../oauth/consent.ts';
 import { createConnectedApplicationsType } from '../json-api/connected-application-resource.ts';
 import type { ResourceType } from '../json-api/resource-type.ts';
 import { createSessionsType } from '../json-api/session-resource.ts';
+import { createAuditEventsType } from './audit-events.ts';
 import { createCustomerUsersType } from './customer-users.ts';
 import { createCustomersType } from './customers.ts';
 import { createOAuthApplicationsType } from './oauth-applications.ts';
@@ -28,6 +30,7 @@ export interface BackofficeOperations {
   readonly customerUsers: CustomerUserAdministration;
   readonly clients: ClientRegistration;
   readonly apis: ApiRegistration;
+  readonly audit: AuditReview;
   readonly profile: ProfileOperations;
   readonly sessions: Sessions;
   readonly connectedApplications: ConnectedApplications;
@@ -43,6 +46,7 @@ export function createBackofficeApi(operations: BackofficeOperations): ResourceT
     createCustomerUsersType(operations.customerUsers),
     createOAuthApplicationsType(operations.clients),
     createResourceServersType(operations.apis),
+    createAuditEventsType(operations.audit),
     createProfileType(operations.profile),
     createSessionsType(operations.sessions),
     createConnectedApplicationsType(operations.connectedApplications),

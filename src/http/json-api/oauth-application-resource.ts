@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PersonRef } from '../../access/subject.ts';
-import type { ClientListing, ClientSecret, RegisteredGrantType } from '../../oauth/client.ts';
+import type { ClientListing, ClientSecret, RegisteredGrantType, SecretUsage } from '../../oauth/client.ts';
 import type { ClientRegistration, CreatedClient } from '../../oauth/client-registration.ts';
 import { rowFilters, showTimestamps, sideNames, text, time, timestamps } from './attribute-declarations.ts';
 import { oauthApplicationActions } from './oauth-application-actions.ts';
@@ -27,6 +27,8 @@ const access = z.discriminatedUnion('mode', [
 ]);
 
 const secret = z.strictObject({ id: z.guid(), name: text, createdAt: time, expiresAt: time.nullable() });
+
+const secretUse = z.strictObject({ id: z.guid(), lastUsedAt: time.nullable(), lastUsedAddress: z.string().nullable() });
 
 const secretExample = {
   id: 'e2a7f490-3c5d-4b18-8f06-91d7c2b4a853',
@@ -103,6 +105,12 @@ export const oauthApplicationAttributes = {
     schema: z.array(secret),
     example: [secretExample],
   },
+  secretUses: {
+    description: 'When and from where each secret was last used; written in batches.',
+    schema: z.array(secretUse),
+    volatile: true,
+    example: [{ id: secretExample.id, lastUsedAt: '2026-02-03T11:00:00.000Z', lastUsedAddress: '192.0.2.10' }],
+  },
   lastTokenAt: {
     description: 'When it last got a token; written in batches.',
     schema: time.nullable(),
@@ -163,6 +171,10 @@ function showSecret({ createdAt, expiresAt, id, name }: ClientSecret) {
   return { id, name, createdAt: createdAt.toISOString(), expiresAt: showTime(expiresAt) };
 }
 
+function showSecretUsage({ lastUsedAddress, lastUsedAt, secretId }: SecretUsage) {
+  return { id: secretId, lastUsedAt: showTime(lastUsedAt), lastUsedAddress };
+}
+
 /** Shows an application. */
 export function showOAuthApplication({ client, usage }: ClientListing): Resource {
   const { organizationId, owner, secrets } = client;
@@ -183,6 +195,7 @@ export function showOAuthApplication({ client, usage }: ClientListing): Resource
       pkceRequired: client.pkceRequired,
       guestsAllowed: client.guestsAllowed,
       secrets: secrets.map(showSecret),
+      secretUses: usage.secrets.map(showSecretUsage),
       lastTokenAt: showTime(usage.lastTokenAt),
       lastCallAt: showTime(usage.lastCallAt),
       ...showTimestamps(client),
@@ -196,7 +209,7 @@ export function showOAuthApplication({ client, usage }: ClientListing): Resource
 
 /** Shows an application that was created. Its secret is told here and never again. */
 export function showCreatedOAuthApplication({ client, secret: value }: CreatedClient): CreatedResource {
-  const resource = showOAuthApplication({ client, usage: { lastTokenAt: null, lastCallAt: null } });
+  const resource = showOAuthApplication({ client, usage: { lastTokenAt: null, lastCallAt: null, secrets: [] } });
   return { resource, ...(value !== null && { meta: { clientSecret: value } }) };
 }
 

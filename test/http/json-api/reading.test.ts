@@ -340,6 +340,7 @@ describe('the entry', () => {
       'customerusers',
       'oauthapplications',
       'resourceservers',
+      'auditevents',
       'profile',
       'sessions',
       'connectedapplications',
