@@ -74,8 +74,10 @@ function install() {
 function build() {
   const sources = hashOf([
     ...filesBelow(at('src')),
+    ...filesBelow(at('web')),
     at('tsconfig.json'),
     at('tsconfig.build.json'),
+    at('tsconfig.web.json'),
     at('package-lock.json'),
   ]);
   const stamp = at('dist', '.built-from');
@@ -86,6 +88,7 @@ function build() {
   const compiler = at('node_modules', '@typescript', 'native', 'bin', 'tsc');
   run(process.execPath, [compiler, '-p', at('tsconfig.build.json'), '--outDir', draft], 'The build');
   keepTemplate(draft);
+  buildWeb(draft);
   writeFileSync(join(draft, '.built-from'), sources);
   rmSync(at('dist'), { recursive: true, force: true });
   renameSync(draft, at('dist'));
@@ -111,6 +114,20 @@ function keepTemplate(draft) {
     run(process.execPath, [maker], 'Making the template of the embedded database');
     rmSync(maker);
   }
+  writeFileSync(join(draft, stamp), wanted);
+}
+
+/** The applications for browsers change seldom beside the server. */
+function buildWeb(draft) {
+  const wanted = hashOf([...filesBelow(at('web')), at('tsconfig.web.json'), at('package-lock.json')]);
+  const stamp = join('web', '.built-from');
+  if (readStamp(at('dist', stamp)) === wanted) {
+    cpSync(at('dist', 'web'), join(draft, 'web'), { recursive: true });
+    return;
+  }
+  const builder = at('node_modules', 'vite', 'bin', 'vite.js');
+  const out = ['--config', at('web', 'vite.config.ts'), '--outDir', join(draft, 'web'), '--logLevel', 'warn'];
+  run(process.execPath, [builder, 'build', ...out], 'The build of the applications for browsers');
   writeFileSync(join(draft, stamp), wanted);
 }
 

@@ -1,0 +1,79 @@
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { type FormEvent, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ApplicationInput, type Credentials, createApplication } from './application.ts';
+import { ApplicationFields } from './application-fields.tsx';
+import { CreatedApplication } from './created-application.tsx';
+import { useSubmit } from './use-submit.ts';
+
+const untouched: ApplicationInput = { name: '', active: true, access: { mode: 'everything' } };
+
+interface NewApplicationFormProps {
+  readonly onCancel: () => void;
+  readonly onCreated: (credentials: Credentials) => void;
+}
+
+function NewApplicationForm({ onCancel, onCreated }: NewApplicationFormProps) {
+  const { t } = useTranslation();
+  const [input, setInput] = useState(untouched);
+  const { busy, problems, submit } = useSubmit();
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void submit(async () => onCreated(await createApplication(input)));
+  };
+  return (
+    <form onSubmit={onSubmit}>
+      <Stack>
+        <ApplicationFields isNew input={input} onChange={setInput} problems={problems} />
+        <Group justify="end">
+          <Button variant="default" onClick={onCancel} disabled={busy}>
+            {t('actions.cancel')}
+          </Button>
+          <Button type="submit" loading={busy}>
+            {t('applications.form.create')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface AddApplicationDialogProps {
+  readonly onClose: () => void;
+  readonly onCreated: () => void;
+}
+
+/** Adds an application and shows its credentials once. They live in the state of this dialog alone and end with it. */
+export function AddApplicationDialog({ onClose, onCreated }: AddApplicationDialogProps) {
+  const { t } = useTranslation();
+  const [credentials, setCredentials] = useState<Credentials | null>(null);
+  useEffect(() => {
+    // Browsers may keep a page that is left, to show it again as it was.
+    window.addEventListener('pagehide', onClose);
+    return () => window.removeEventListener('pagehide', onClose);
+  }, [onClose]);
+  const title = credentials === null ? t('applications.add') : t('applications.created.title', { name: credentials.name });
+  return (
+    <Modal
+      opened
+      onClose={credentials === null ? onClose : () => undefined}
+      title={title}
+      size="lg"
+      transitionProps={{ duration: 0 }}
+      withCloseButton={credentials === null}
+      closeButtonProps={{ 'aria-label': t('actions.close') }}
+    >
+      {credentials === null ? (
+        <NewApplicationForm
+          onCancel={onClose}
+          onCreated={(created) => {
+            setCredentials(created);
+            onCreated();
+          }}
+        />
+      ) : (
+        <CreatedApplication credentials={credentials} onSaved={onClose} />
+      )}
+    </Modal>
+  );
+}

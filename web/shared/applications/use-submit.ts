@@ -1,0 +1,41 @@
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFailureText } from '../failure-text.ts';
+import { ApiFailure, type FormProblems, problemsOf } from '../json-api.ts';
+import { type ApplicationField, applicationPointers } from './application.ts';
+
+const noProblems: FormProblems<ApplicationField> = { fields: {}, others: [] };
+
+/** Sends a form once at a time, however often it is clicked, and keeps what is wrong with it. */
+export function useSubmit() {
+  const { t } = useTranslation();
+  const failureText = useFailureText();
+  const [problems, setProblems] = useState(noProblems);
+  const [busy, setBusy] = useState(false);
+  const underWay = useRef(false);
+
+  /** True where the work was done. */
+  async function submit(work: () => Promise<void>): Promise<boolean> {
+    if (underWay.current) return false;
+    underWay.current = true;
+    setBusy(true);
+    setProblems(noProblems);
+    try {
+      await work();
+      return true;
+    } catch (failure) {
+      const known = failure instanceof ApiFailure && failure.errors.length > 0;
+      setProblems(
+        known
+          ? problemsOf(failure, applicationPointers, t('failures.unknown'))
+          : { fields: {}, others: [failureText(failure)] },
+      );
+      return false;
+    } finally {
+      underWay.current = false;
+      setBusy(false);
+    }
+  }
+
+  return { busy, problems, submit };
+}

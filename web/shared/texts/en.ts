@@ -1,0 +1,66 @@
+import { applicationTexts } from './en-applications.ts';
+
+/** The texts in English. Other languages have exactly these keys, as their type demands. */
+export const en = {
+  product: 'Grantry',
+  skip: 'Skip to content',
+  navigation: { label: 'Main navigation', open: 'Open navigation', close: 'Close navigation' },
+  organization: { label: 'Organization', switch: 'Switch organization: {{name}}' },
+  user: { menu: 'Menu of {{name}}', myUser: 'My User', signOut: 'Sign out' },
+  theme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the device' },
+  apiDocumentation: 'API documentation',
+  actions: {
+    cancel: 'Cancel',
+    close: 'Close',
+    save: 'Save',
+    copy: 'Copy',
+    copied: 'Copied',
+    retry: 'Try again',
+    moreOptions: 'More Options',
+  },
+  grid: {
+    total_one: '{{count}} entry',
+    total_other: '{{count}} entries',
+    size: 'Rows per page',
+    page: 'Page {{page}}',
+    pages: 'Pages',
+    first: 'First page',
+    previous: 'Previous page',
+    next: 'Next page',
+    last: 'Last page',
+    actions: 'Actions',
+    loading: 'Loading',
+    all: 'All',
+    clear: 'Clear filters',
+    nothing: 'Nothing matches these filters.',
+  },
+  failures: {
+    unreachable: 'The server cannot be reached. Check your connection and try again.',
+    unknown: 'Something went wrong. Try again.',
+    notFound: 'There is no such page.',
+    home: 'Go to My User',
+  },
+  keysMissing: {
+    warning:
+      'OAuth authorization is not available as encryption keys configuration was not complete. Please contact your administrator.',
+    reason: 'No signing key is in use. Make one on the server with this command:',
+  },
+  profile: {
+    title: 'My User',
+    section: 'Profile',
+    name: 'Name',
+    username: 'User name',
+    email: 'E-mail',
+    locale: 'Language',
+    organizations_one: 'Organization',
+    organizations_other: 'Organizations',
+    none: 'Not given',
+  },
+  languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
+  applications: applicationTexts,
+} as const;
+
+type Wording<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Wording<Tree[Key]> };
+
+/** The shape that every language has. */
+export type Texts = Wording<typeof en>;
