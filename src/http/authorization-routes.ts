@@ -21,6 +21,7 @@ import { createBrowserCookies } from './browser-cookies.ts';
 import { createFormProtection, isFromOwnPage } from './form-protection.ts';
 import { toOAuthError } from './oauth-error-response.ts';
 import { authorizationProblemPage, stalePage } from './pages/authorization-problem.ts';
+import { waitForGrid } from './refusal-grid.ts';
 
 const path = '/oauth2-token/authorize';
 const longestUrl = 8192;
@@ -105,6 +106,7 @@ function registerSignIn(app: FastifyInstance, context: AuthorizationContext): vo
     const earlier = cookies.session(request, side);
     const token = result.outcome === 'proved' ? await sessions.open(result.person, place, earlier) : null;
     if (token === null) {
+      await waitForGrid(performance.now() - reply.elapsedTime);
       return showSignIn(exchange, { waiting, username, problem: signInRefused, status: 401 });
     }
     cookies.setSession(reply, side, token);

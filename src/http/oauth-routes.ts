@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AttemptLimiter, AttemptRule } from '../directory/attempt-limiter.ts';
 import { networkOf } from '../directory/network.ts';
@@ -8,6 +7,7 @@ import type { TokenEndpoint, TokenRequest } from '../oauth/endpoints/token.ts';
 import { OAuthError } from '../oauth/oauth-error.ts';
 import { authorizationHeaders } from './middleware/authorization-headers.ts';
 import { forbidStoring, sendOAuthError, toOAuthError } from './oauth-error-response.ts';
+import { waitForGrid } from './refusal-grid.ts';
 
 export interface ClientEndpointDependencies {
   readonly issuer: string;
@@ -22,14 +22,6 @@ export interface ClientEndpointDependencies {
 
 const bodyLimit = 64 * 1024;
 const allow = 'POST, OPTIONS';
-/** Refused credentials are answered on a grid of so many milliseconds, so that the time tells nothing of the reason. */
-const refusalGrid = 25;
-
-async function waitForGrid(startedAt: number): Promise<void> {
-  const spent = performance.now() - startedAt;
-  await wait(refusalGrid - (spent % refusalGrid));
-}
-
 /** How many characters of an `Authorization` header hold the client id: the scheme, and 32 bytes as base64. */
 const basicClientId = 'Basic '.length + 42;
 
