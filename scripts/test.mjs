@@ -18,6 +18,10 @@ function run(args) {
 /** What is checked beside the tests, each counted as one. */
 const checks = [
   ['types', [tool('@typescript', 'native', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit']],
+  [
+    'types of the applications for browsers',
+    [tool('@typescript', 'native', 'bin', 'tsc'), '-p', 'tsconfig.web.json', '--noEmit'],
+  ],
   ['style', [tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.']],
   ['unused files, exports and dependencies', [tool('knip', 'bin', 'knip.js')]],
 ];

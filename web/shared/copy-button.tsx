@@ -38,7 +38,14 @@ export function CopyButton({ label, value }: { readonly label: string; readonly 
   };
   return (
     <>
-      <ActionIcon variant="subtle" color="gray" c="var(--mantine-color-text)" title={label} aria-label={label} onClick={onClick}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        c="var(--mantine-color-text)"
+        title={label}
+        aria-label={label}
+        onClick={onClick}
+      >
         {copied ? <CheckIcon /> : <CopyIcon />}
       </ActionIcon>
       <span className="visually-hidden" role="status">

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { context, postForm } from './context.ts';
-import { BuildingIcon, CheckIcon, DownIcon } from './icons.tsx';
+import { BuildingIcon, DownIcon } from './icons.tsx';
 
 /** Chooses the organization to work in, for those who belong to several. */
 export function OrganizationSwitch({ fullWidth = false }: { readonly fullWidth?: boolean }) {
@@ -9,7 +9,7 @@ export function OrganizationSwitch({ fullWidth = false }: { readonly fullWidth?:
   const { organization, organizations } = context;
   if (organizations.length < 2) return null;
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end">
       <Menu.Target>
         <Button
           variant="default"
@@ -23,17 +23,17 @@ export function OrganizationSwitch({ fullWidth = false }: { readonly fullWidth?:
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {organizations.map(({ id, name }) => (
-          <Menu.Item
-            key={id}
-            role="menuitemradio"
-            aria-checked={id === organization.id}
-            rightSection={id === organization.id ? <CheckIcon /> : null}
-            onClick={() => id !== organization.id && postForm('organization', { organization: id })}
-          >
-            {name}
-          </Menu.Item>
-        ))}
+        <Menu.Label>{t('organization.label')}</Menu.Label>
+        <Menu.RadioGroup
+          value={organization.id}
+          onChange={(id) => id !== organization.id && postForm('organization', { organization: String(id) })}
+        >
+          {organizations.map(({ id, name }) => (
+            <Menu.RadioItem key={id} value={id}>
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

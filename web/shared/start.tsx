@@ -11,7 +11,7 @@ import { base, styleNonce } from './context.ts';
 import { startTexts } from './i18n.ts';
 import { ApiFailure } from './json-api.ts';
 import { parseSearch, writeSearch } from './search.ts';
-import { theme } from './theme.ts';
+import { theme, variables } from './theme.ts';
 
 function isWorthRepeating(count: number, failure: Error): boolean {
   return count < 2 && failure instanceof ApiFailure && (failure.status === 0 || failure.status === 503);
@@ -34,7 +34,12 @@ export async function start(routeTree: AnyRoute): Promise<void> {
   if (root === null) return;
   createRoot(root).render(
     <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => styleNonce}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={variables}
+        defaultColorScheme="auto"
+        getStyleNonce={() => styleNonce}
+      >
         <QueryClientProvider client={queries}>
           <Notifications position="bottom-right" />
           <RouterProvider router={router} />

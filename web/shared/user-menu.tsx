@@ -1,8 +1,8 @@
-import { Button, Menu, useMantineColorScheme } from '@mantine/core';
+import { Button, type MantineColorScheme, Menu, useMantineColorScheme } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { context, postForm } from './context.ts';
-import { CheckIcon, DownIcon, PersonIcon, SignOutIcon } from './icons.tsx';
+import { DownIcon, PersonIcon, SignOutIcon } from './icons.tsx';
 
 const schemes = ['auto', 'light', 'dark'] as const;
 
@@ -11,7 +11,7 @@ export function UserMenu() {
   const { t } = useTranslation();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <Menu position="bottom-end" width={220} withinPortal>
+    <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <Button variant="subtle" color="gray" c="var(--mantine-color-text)" rightSection={<DownIcon />} maw={220}>
           {context.name}
@@ -22,18 +22,14 @@ export function UserMenu() {
           {t('user.myUser')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Label c="var(--mantine-color-text)">{t('theme.label')}</Menu.Label>
-        {schemes.map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={scheme === colorScheme}
-            rightSection={scheme === colorScheme ? <CheckIcon /> : null}
-            onClick={() => setColorScheme(scheme)}
-          >
-            {t(`theme.${scheme}`)}
-          </Menu.Item>
-        ))}
+        <Menu.Label>{t('theme.label')}</Menu.Label>
+        <Menu.RadioGroup value={colorScheme} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)}>
+          {schemes.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {t(`theme.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<SignOutIcon />} onClick={() => postForm('sign-out')}>
           {t('user.signOut')}

@@ -52,14 +52,14 @@ export function AddApplicationDialog({ onClose, onCreated }: AddApplicationDialo
     window.addEventListener('pagehide', onClose);
     return () => window.removeEventListener('pagehide', onClose);
   }, [onClose]);
-  const title = credentials === null ? t('applications.add') : t('applications.created.title', { name: credentials.name });
+  const title =
+    credentials === null ? t('applications.add') : t('applications.created.title', { name: credentials.name });
   return (
     <Modal
       opened
       onClose={credentials === null ? onClose : () => undefined}
       title={title}
       size="lg"
-      transitionProps={{ duration: 0 }}
       withCloseButton={credentials === null}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >

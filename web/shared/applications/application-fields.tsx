@@ -20,7 +20,13 @@ interface FieldsProps {
   readonly problems: FormProblems<ApplicationField>;
 }
 
-function ScopeChoice({ chosen, onChange }: { readonly chosen: readonly string[]; readonly onChange: (scopes: string[]) => void }) {
+function ScopeChoice({
+  chosen,
+  onChange,
+}: {
+  readonly chosen: readonly string[];
+  readonly onChange: (scopes: string[]) => void;
+}) {
   const { t } = useTranslation();
   return (
     <Checkbox.Group label={t('applications.form.scopes')} value={[...chosen]} onChange={onChange} ml="xl">
@@ -48,7 +54,10 @@ function AccessField({ access, onChange, problem }: AccessFieldProps) {
   const { t } = useTranslation();
   const choose = (mode: string) => onChange(mode === 'chosen' ? { mode, scopes: [] } : { mode: mode as 'everything' });
   return (
-    <Fieldset legend={t('applications.form.access')} aria-describedby={problem === undefined ? undefined : 'access-problem'}>
+    <Fieldset
+      legend={t('applications.form.access')}
+      aria-describedby={problem === undefined ? undefined : 'access-problem'}
+    >
       <Stack gap="xs">
         {modes.map(([mode, text]) => (
           <Radio
@@ -102,7 +111,9 @@ export function ApplicationFields({ isNew, ...props }: ApplicationFieldsProps) {
   const { t } = useTranslation();
   const { input, onChange, problems } = props;
   const showsOrganization = isNew && choosesOrganization;
-  const others = [...problems.others, ...(showsOrganization ? [] : [problems.fields.organization ?? ''])].filter(Boolean);
+  const others = [...problems.others, ...(showsOrganization ? [] : [problems.fields.organization ?? ''])].filter(
+    Boolean,
+  );
   return (
     <Stack>
       {others.length > 0 && (

@@ -8,6 +8,9 @@ import { MoreIcon } from '../icons.tsx';
 import type { Application, Turn } from './application.ts';
 import { hasSeveralOrganizations } from './application-filters.tsx';
 
+/** What marks the button that opens the menu of an application. */
+export const openerOf = ({ id }: Application) => `more-${id}`;
+
 interface RowActions {
   readonly onEdit: (application: Application) => void;
   readonly onTurn: (application: Application, turn: Turn) => void;
@@ -18,13 +21,14 @@ function ApplicationMenu({ application, onEdit, onTurn }: RowActions & { readonl
   const { active, name } = application.attributes;
   const turn = active ? 'deactivate' : 'activate';
   return (
-    <Menu position="bottom-end" withinPortal>
+    <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon
           variant="subtle"
           color="gray"
           c="var(--mantine-color-text)"
           size="lg"
+          data-opener={openerOf(application)}
           title={t('actions.moreOptions')}
           aria-label={`${t('actions.moreOptions')}: ${name}`}
         >

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailureText } from '../failure-text.ts';
 import { GridPages } from '../grid/grid-pages.tsx';
@@ -9,9 +9,11 @@ import { PlusIcon } from '../icons.tsx';
 import { AddApplicationDialog } from './add-application-dialog.tsx';
 import { type Application, applicationsKey, listApplications, type Turn } from './application.ts';
 import { ApplicationFilters, isFiltered } from './application-filters.tsx';
-import { ApplicationsGrid } from './applications-grid.tsx';
+import { ApplicationsGrid, openerOf } from './applications-grid.tsx';
 import { AskDialog } from './ask-dialog.tsx';
 import { EditApplicationDialog } from './edit-application-dialog.tsx';
+
+const addOpener = 'add-application';
 
 /** What stands open over the page. */
 type Opened =
@@ -82,15 +84,21 @@ export function ApplicationsSection({ ownerId }: { readonly ownerId: string }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [opened, setOpened] = useState<Opened | null>(null);
-  const close = () => setOpened(null);
+  const place = useRef<HTMLHeadingElement>(null);
+  // The dialog and what opened it may both be gone: then the section has the focus.
+  const close = useCallback(() => {
+    const opener = opened === null || opened.kind === 'add' ? addOpener : openerOf(opened.application);
+    setOpened(null);
+    setTimeout(() => (document.querySelector<HTMLElement>(`[data-opener="${opener}"]`) ?? place.current)?.focus());
+  }, [opened]);
   const refresh = () => queries.invalidateQueries({ queryKey: applicationsKey });
   return (
     <Paper component="section" withBorder p="md" aria-labelledby="applications-title">
       <Group justify="space-between" mb="md">
-        <Title order={2} size="h4" id="applications-title">
+        <Title order={2} size="h4" id="applications-title" ref={place} tabIndex={-1} className="no-outline">
           {t('applications.title')}
         </Title>
-        <Button leftSection={<PlusIcon />} onClick={() => setOpened({ kind: 'add' })}>
+        <Button data-opener={addOpener} leftSection={<PlusIcon />} onClick={() => setOpened({ kind: 'add' })}>
           {t('applications.add')}
         </Button>
       </Group>

@@ -45,7 +45,6 @@ export function AskDialog({ application, onChanged, onClose, turn }: AskDialogPr
       opened
       onClose={onClose}
       title={t(`applications.ask.${turn}Title`, { name })}
-      transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
       <Stack>

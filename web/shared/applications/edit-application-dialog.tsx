@@ -67,7 +67,6 @@ export function EditApplicationDialog(props: EditApplicationDialogProps) {
       onClose={onClose}
       title={t('applications.form.edit', { name: application.attributes.name })}
       size="lg"
-      transitionProps={{ duration: 0 }}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
       {error !== null && (
