@@ -1,7 +1,7 @@
 import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { formatTime } from '../i18n.ts';
+import { notify } from '../notify.ts';
 import { type Application, type Turn, turnApplication } from './application.ts';
 import { useSubmit } from './use-submit.ts';
 
@@ -36,7 +36,7 @@ export function AskDialog({ application, onChanged, onClose, turn }: AskDialogPr
   const onConfirm = () =>
     submit(async () => {
       await turnApplication(application.id, turn);
-      notifications.show({ message: t(`applications.changed.${done[turn]}`, { name }) });
+      notify(t(`applications.changed.${done[turn]}`, { name }));
       onChanged();
       onClose();
     });

@@ -1,9 +1,9 @@
 import { Alert, Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailureText } from '../failure-text.ts';
+import { notify } from '../notify.ts';
 import { type Application, applicationsKey, getApplication, updateApplication } from './application.ts';
 import { ApplicationFields } from './application-fields.tsx';
 import { useSubmit } from './use-submit.ts';
@@ -27,7 +27,7 @@ function EditForm({ application, entityTag, onChanged, onClose }: EditFormProps)
     event.preventDefault();
     void submit(async () => {
       await updateApplication(application.id, input, entityTag);
-      notifications.show({ message: t('applications.changed.saved', { name: input.name }) });
+      notify(t('applications.changed.saved', { name: input.name }));
       onChanged();
       onClose();
     });
