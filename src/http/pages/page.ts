@@ -70,6 +70,7 @@ export function page(title: string, content: Html, root = '/'): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Grantry</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${root}pages.css">
 </head>
 <body>${main}${content}</main></body>
