@@ -11,6 +11,7 @@ import {
   type TestApplication,
   type TestServer,
 } from '../fixtures/test-server.ts';
+import { spreadOf } from '../fixtures/timing.ts';
 
 const callback = 'https://client.example/cb';
 let test: TestServer;
@@ -70,6 +71,17 @@ describe('the sign-in page', () => {
     }
     expect(texts.size).toBe(1);
     expect((await browsing.signIn(page, people.alice)).html).toContain('value="grant"');
+  });
+
+  it('takes the same time for an unknown name, a wrong password and somebody of elsewhere (V6.3.8)', async () => {
+    const { browsing, page } = await atSignIn();
+    const way = (name: string, password: string) => () => browsing.signIn(page, { name, password });
+    const ways = {
+      unknown: way('nobody-at-all', 'guess-7f3a'),
+      wrong: way(people.administrator.name, 'guess-7f3a'),
+      elsewhere: way(people.bob.name, people.bob.password),
+    };
+    expect(await spreadOf(ways, 3, 20)).toBeLessThan(20);
   });
 
   it('takes customer users for applications of the storefront, and users for none of them (AZ-23)', async () => {
