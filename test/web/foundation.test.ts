@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { scopesOfSide } from '../../src/oauth/client-scopes.ts';
+import { en } from '../../web/shared/texts/en.ts';
 import { accessibilityViolations, openBrowser } from '../fixtures/browser.ts';
 import { type People, seedPeople, startTestServer, type TestServer } from '../fixtures/test-server.ts';
 import { visit } from './visit.ts';
@@ -26,7 +28,29 @@ describe('what the build makes for browsers', () => {
   });
 });
 
+/** Whether there is a text, or one for each number, under a key. */
+function isText(key: string): boolean {
+  const find = (path: string) =>
+    path.split('.').reduce<unknown>((tree, name) => (tree as Record<string, unknown> | undefined)?.[name], en);
+  return [key, `${key}_other`].some((path) => typeof find(path) === 'string');
+}
+
 describe('the sources of the pages', () => {
+  it('show no text that is missing', () => {
+    const files = readdirSync(join(root, 'web'), { recursive: true, encoding: 'utf8' });
+    const keys = files
+      .filter((name) => /\.tsx?$/.test(name))
+      .flatMap((name) => [...readFileSync(join(root, 'web', name), 'utf8').matchAll(/\bt\('([^']+)'/g)])
+      .map(([, key = '']) => key);
+    expect(keys.length).toBeGreaterThan(40);
+    expect(keys.filter((key) => !isText(key))).toEqual([]);
+  });
+
+  it.each(['backoffice', 'storefront'] as const)('say what each scope of the %s allows', (side) => {
+    const known = scopesOfSide(side).filter((scope) => scope !== 'auditevents:write');
+    expect(Object.keys(en.applications.scopes[side])).toEqual(known);
+  });
+
   it('hold no file of more than 300 lines', () => {
     const files = readdirSync(join(root, 'web'), { recursive: true, encoding: 'utf8' });
     const long = files
@@ -35,6 +59,9 @@ describe('the sources of the pages', () => {
     expect(long).toEqual([]);
   });
 });
+
+// Accessibility takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const browser = await openBrowser();
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { serverCaller } from '../../src/directory/caller-resolution.ts';
 import { builtInRoles } from '../../src/directory/role.ts';
 import { accessibilityViolations, openBrowser } from '../fixtures/browser.ts';
@@ -21,6 +21,9 @@ import {
   type VisitOptions,
   visit,
 } from './visit.ts';
+
+// Each walk looks at every step for accessibility, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const browser = await openBrowser();
 let test: TestServer;
