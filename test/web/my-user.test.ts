@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { serverCaller } from '../../src/directory/caller-resolution.ts';
 import { builtInRoles } from '../../src/directory/role.ts';
 import { accessibilityViolations, openBrowser } from '../fixtures/browser.ts';
@@ -21,6 +21,9 @@ import {
   type VisitOptions,
   visit,
 } from './visit.ts';
+
+// Each walk looks at every step for accessibility, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const browser = await openBrowser();
 let test: TestServer;
@@ -222,12 +225,15 @@ describe.skipIf(browser === null)('the dialog', () => {
 });
 
 describe.skipIf(browser === null)('the grid', () => {
-  it('keeps filters, order and page in the address', async () => {
+  beforeAll(async () => {
     const { organizations } = people;
     for (let number = 10; number < 40; number += 1) {
       const place = { organizationId: organizations.a, owner: people.eve.ref, active: number % 2 === 0 };
       await createApplication(test, { ...place, name: `App ${number}`, grantTypes: ['client_credentials'] });
     }
+  });
+
+  it('keeps filters, order and page in the address', async () => {
     const { page } = await open(people.eve, { path: '/my-user?size=10' });
     const shown = () => namesShown(page);
     await expect.poll(shown).toHaveLength(10);
@@ -245,6 +251,21 @@ describe.skipIf(browser === null)('the grid', () => {
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Clear filters' }).first().click();
     await expect.poll(shown).toHaveLength(10);
+  });
+
+  it('shows on phones only what can be seen and reached', async () => {
+    const { page } = await open(people.eve, { device: 'phone', path: '/my-user?size=10' });
+    await expect.poll(() => namesShown(page)).toHaveLength(10);
+    await page.getByLabel('Sort by').selectOption('-name');
+    await expect.poll(async () => (await namesShown(page))[0]).toBe('App 39');
+    for (let key = 0; key < 30; key += 1) {
+      await page.keyboard.press('Tab');
+      const left = await page.evaluate('document.activeElement.getBoundingClientRect().left');
+      expect(left).toBeGreaterThanOrEqual(0);
+    }
+    await page.getByRole('button', { name: 'Open navigation' }).click();
+    await page.getByRole('link', { name: 'API documentation' }).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
   });
 
   it('edits, deactivates, activates and deletes, and asks before', async () => {

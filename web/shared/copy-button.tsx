@@ -6,14 +6,16 @@ import { CheckIcon, CopyIcon } from './icons.tsx';
 
 /** Copies where the clipboard's own interface is missing: on pages without TLS. */
 function copyBySelection(text: string): boolean {
+  const before = document.activeElement;
   const field = document.createElement('textarea');
   field.value = text;
   field.className = 'visually-hidden';
   // Inside the dialog, which keeps the focus to itself.
-  (document.activeElement?.parentElement ?? document.body).append(field);
+  (before?.parentElement ?? document.body).append(field);
   field.select();
   const done = document.execCommand('copy');
   field.remove();
+  if (before instanceof HTMLElement) before.focus();
   return done;
 }
 

@@ -96,7 +96,12 @@ export function Shell({ navigation }: { readonly navigation: readonly Navigation
       <AppShell.Header>
         <Header opened={opened} toggle={toggle} />
       </AppShell.Header>
-      <AppShell.Navbar p="sm" aria-label={t('navigation.label')}>
+      <AppShell.Navbar
+        p="sm"
+        className="navigation"
+        data-opened={opened || undefined}
+        aria-label={t('navigation.label')}
+      >
         <Navigation items={navigation} onChoose={close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>

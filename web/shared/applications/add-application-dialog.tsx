@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { type ApplicationInput, type Credentials, createApplication } from './application.ts';
 import { ApplicationFields } from './application-fields.tsx';
@@ -49,8 +50,9 @@ export function AddApplicationDialog({ onClose, onCreated }: AddApplicationDialo
   const [credentials, setCredentials] = useState<Credentials | null>(null);
   useEffect(() => {
     // Browsers may keep a page that is left, to show it again as it was.
-    window.addEventListener('pagehide', onClose);
-    return () => window.removeEventListener('pagehide', onClose);
+    const leave = () => flushSync(onClose);
+    window.addEventListener('pagehide', leave);
+    return () => window.removeEventListener('pagehide', leave);
   }, [onClose]);
   const title =
     credentials === null ? t('applications.add') : t('applications.created.title', { name: credentials.name });

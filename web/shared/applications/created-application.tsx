@@ -54,10 +54,13 @@ export function CreatedApplication({ credentials, onSaved }: CreatedApplicationP
   const { t } = useTranslation();
   const tried = useStay();
   const top = useRef<HTMLDivElement>(null);
-  useEffect(() => top.current?.focus(), []);
+  useEffect(() => {
+    top.current?.focus();
+    top.current?.scrollIntoView();
+  }, []);
   const text = (name: string) => t(`applications.created.${name}`);
   return (
-    <Stack ref={top} tabIndex={-1} className="no-outline">
+    <Stack ref={top} tabIndex={-1} className="no-outline below-title">
       <Credential label={text('clientId')} copyLabel={text('copyId')} value={credentials.clientId} />
       <Credential label={text('clientSecret')} copyLabel={text('copySecret')} value={credentials.clientSecret} />
       <Alert variant="outline" color="orange" icon={<AlertIcon />} role="note">

@@ -1,5 +1,5 @@
 import './grid.css';
-import { Button, Text } from '@mantine/core';
+import { Button, NativeSelect, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SortIcon } from '../icons.tsx';
@@ -62,40 +62,64 @@ function Head<Row>({ column, onSort, sort }: HeadProps<Row>) {
   );
 }
 
+/** Chooses the order where there is no room for the heads of the columns. */
+function SortChoice<Row>({ columns, onSort, sort }: Pick<DataGridProps<Row>, 'columns' | 'sort' | 'onSort'>) {
+  const { t } = useTranslation();
+  const choices = columns.flatMap(({ sort: field, title }) =>
+    field === undefined
+      ? []
+      : [
+          { value: field, label: t('grid.ascending', { column: title }) },
+          { value: `-${field}`, label: t('grid.descending', { column: title }) },
+        ],
+  );
+  return (
+    <NativeSelect
+      hiddenFrom="sm"
+      label={t('grid.sortBy')}
+      value={sort}
+      onChange={({ currentTarget }) => onSort(currentTarget.value)}
+      data={choices}
+      mb="xs"
+    />
+  );
+}
+
 /** A page of rows, with columns to sort by. On phones every row is a card. */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { t } = useTranslation();
   const { actions, busy, columns, idOf, label, onSort, rows, sort } = props;
   // The roles are said, since browsers forget them where rows are shown as cards.
   return (
-    <table role="table" className="grid" aria-label={label} aria-busy={busy}>
-      <thead>
-        <tr role="row">
-          {columns.map((column) => (
-            <Head key={column.name} column={column} sort={sort} onSort={onSort} />
-          ))}
-          <th scope="col">
-            <span className="visually-hidden">{t('grid.actions')}</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {rows.map((row) => (
-          <tr role="row" key={idOf(row)}>
-            {columns.map(({ name, show, title }) => (
-              <td role="cell" key={name}>
-                <span className="grid-label" aria-hidden="true">
-                  {title}
-                </span>
-                {show(row)}
-              </td>
+    <>
+      <SortChoice columns={columns} sort={sort} onSort={onSort} />
+      <table role="table" className="grid" aria-label={label} aria-busy={busy}>
+        <thead>
+          <tr role="row">
+            {columns.map((column) => (
+              <Head key={column.name} column={column} sort={sort} onSort={onSort} />
             ))}
-            <td role="cell" className="grid-actions">
-              {actions(row)}
-            </td>
+            <th scope="col">
+              <span className="visually-hidden">{t('grid.actions')}</span>
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr role="row" key={idOf(row)}>
+              {columns.map(({ name, show, title }) => (
+                <td role="cell" key={name}>
+                  <span className="grid-label">{title}</span>
+                  {show(row)}
+                </td>
+              ))}
+              <td role="cell" className="grid-actions">
+                {actions(row)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }
