@@ -68,7 +68,7 @@ function refuseExposedDemo(host: string): void {
  */
 export async function startServer({ config, log, demo, controlSocket }: ServerOptions): Promise<RunningServer> {
   if (demo) refuseExposedDemo(config.server.host);
-  const port = await choosePort(config.server.host, config.server.port);
+  const { port, release } = await choosePort(config.server.host, config.server.port);
   const url = originOf(config.server.host, port);
   const issuer = config.server.publicUrl ?? url;
   const services = await openServices({ config, log, ...(controlSocket !== undefined && { controlSocket }) });
@@ -78,6 +78,7 @@ export async function startServer({ config, log, demo, controlSocket }: ServerOp
     const setUpLink = await prepareAdministrator(services, issuer);
     await applyConfiguredApis({ ...services, own: apis.map(({ prefix }) => issuer + prefix) });
     const http = await createHttp(services, issuer);
+    await release();
     await http.app.listen({ host: config.server.host, port });
     const jobs = [...services.storage.upkeep, ...services.signingKeys.jobs];
     const upkeep = startJobs({ jobs, store: services.storage.jobs, log });

@@ -91,7 +91,9 @@ describe('a process that is killed while it writes to an embedded database', () 
       const storage = await openTestStorage({ stateDir: fresh, remove: async () => {} });
       expect(await storage.status()).toEqual({ database: true, migrations: true });
       await storage.close();
-      expect((await readdir(fresh)).sort()).toEqual(['database']);
+      // A draft of a lock is trusted by nobody, and one of a killed process may lie around.
+      const trusted = (await readdir(fresh)).filter((name) => !name.startsWith('database.lock.'));
+      expect(trusted).toEqual(['database']);
       await rm(fresh, { recursive: true, force: true });
     }
   });
