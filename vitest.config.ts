@@ -8,6 +8,7 @@ export default defineConfig({
     // Each embedded database takes about 300 MB, and most tests keep a core busy.
     maxWorkers: 2,
     testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
   },
 });

@@ -191,6 +191,8 @@ describe.skipIf(browser === null)('the dialog', () => {
     const { page } = await open(people.bob);
     await page.getByRole('button', { name: 'Add Application' }).focus();
     await page.keyboard.press('Enter');
+    // What is typed before the dialog has the focus goes nowhere.
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('INPUT');
     await page.keyboard.type('Typed');
     await page.keyboard.press('Enter');
     await readCredentials(page);
@@ -199,6 +201,8 @@ describe.skipIf(browser === null)('the dialog', () => {
     await expect.poll(() => page.evaluate('document.activeElement.innerText')).toBe('Add Application');
     await page.getByRole('button', { name: 'More Options: Typed' }).focus();
     await page.keyboard.press('Enter');
+    await page.getByRole('menuitem').first().waitFor();
+    await expect.poll(() => page.evaluate('document.activeElement.role')).toMatch(/^menu/);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
