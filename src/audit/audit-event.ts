@@ -28,8 +28,9 @@ export interface AuditDetails {
   'application.created': { side: string; grantTypes: readonly string[]; owner: string | null };
   'application.edited': { fields: readonly string[] };
   'application.activated': Record<string, never>;
-  'application.deactivated': Record<string, never>;
+  'application.deactivated': { because?: 'owner-disabled' | 'owner-left' | 'owner-deleted' };
   'application.deleted': { clientId: string };
+  'application.handed-over': { from: string | null; to: string };
   'application.secret-added': { secretId: string; secretName: string };
   'application.secret-retired': { secretId: string; secretName: string };
   'refresh-token.reused': { clientId: string; subject: string };
@@ -93,6 +94,7 @@ export const auditEventTypes = [
   'application.activated',
   'application.deactivated',
   'application.deleted',
+  'application.handed-over',
   'application.secret-added',
   'application.secret-retired',
   'refresh-token.reused',
