@@ -17,6 +17,7 @@ export interface AuditSubject {
     | 'resource-server'
     | 'signing-key'
     | 'refresh-token'
+    | 'list'
     | 'installation';
   readonly id: string;
   readonly name: string;
@@ -60,6 +61,7 @@ export interface AuditDetails {
   'resource-server.edited': { fields: readonly string[] };
   'resource-server.secret-made': Record<string, never>;
   'resource-server.deleted': { identifier: string };
+  'list.exported': { filters: readonly string[]; sort: readonly string[] };
   'sign-in.throttled': { side: string };
   'signing-key.generated': { alg: string };
   'signing-key.announced': { alg: string; signsFrom: string };
@@ -122,6 +124,7 @@ export const auditEventTypes = [
   'resource-server.edited',
   'resource-server.secret-made',
   'resource-server.deleted',
+  'list.exported',
   'sign-in.throttled',
   'signing-key.generated',
   'signing-key.announced',

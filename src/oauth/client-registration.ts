@@ -1,10 +1,11 @@
 import type { Caller } from '../access/caller.ts';
 import { differencesOf } from '../access/difference.ts';
 import { createInputCheck, isId } from '../access/input-check.ts';
-import type { ListPage, ListQuery } from '../access/list-query.ts';
+import { exportEvent } from '../access/list-export.ts';
+import type { Batches, ListPage, ListQuery, WholeList } from '../access/list-query.ts';
 import { requireReach } from '../access/reach.ts';
-import { RuleViolation } from '../access/rule-violation.ts';
 import { formatSubject, type PersonRef, type Side } from '../access/subject.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type {
   Client,
   ClientAccess,
@@ -14,17 +15,18 @@ import type {
   ClientStore,
   RegisteredGrantType,
 } from './client.ts';
+import { eventAbout } from './client-event.ts';
 import {
   type OwnershipDependencies,
   permittedToOwner,
   requireAuthorityOfOwner,
-  requireScopesOfClient,
   settleOwnership,
 } from './client-ownership.ts';
 import { type ClientRules, changedRules, checkClientRules } from './client-rules.ts';
-import { generateClientSecret, hashClientSecret, mostSecrets } from './client-secret.ts';
+import { generateClientSecret } from './client-secret.ts';
+import { type AddedSecret, addSecret, type NewClientSecret, newSecret, retireSecret } from './client-secrets.ts';
 import type { Cryptography } from './cryptography.ts';
-import { findClient, listClients } from './own-clients.ts';
+import { boundToOwn, findClient, listClients } from './own-clients.ts';
 import type { RegisteredApiStore } from './registered-api.ts';
 
 /** What an application is created with. What is left out takes the value said here. */
@@ -57,22 +59,10 @@ export interface NewClient {
   readonly corsOrigins?: readonly string[];
 }
 
-export interface NewClientSecret {
-  readonly name: string;
-  /** In the future; null or left out for one that does not expire. */
-  readonly expiresAt?: Date | null;
-}
-
 /** A client that was created. The secret is told here and never again; null for a public client. */
 export interface CreatedClient {
   readonly client: Client;
   readonly secret: string | null;
-}
-
-/** A secret that was added. The value is told here and never again. */
-export interface AddedSecret {
-  readonly id: string;
-  readonly value: string;
 }
 
 /**
@@ -81,6 +71,8 @@ export interface AddedSecret {
  */
 export interface ClientRegistration {
   list(caller: Caller, query: ListQuery): Promise<ListPage<ClientListing>>;
+  /** The same list as a whole. It is written to the audit log before the first row. */
+  export(caller: Caller, query: WholeList): Promise<Batches<ClientListing>>;
   /** Null where the caller's reach holds none of that id. */
   get(caller: Caller, id: string): Promise<ClientListing | null>;
   create(caller: Caller, input: NewClient): Promise<CreatedClient>;
@@ -96,6 +88,7 @@ export interface ClientRegistration {
 export interface ClientRegistrationDependencies extends OwnershipDependencies {
   readonly clients: ClientStore;
   readonly registeredApis: Pick<RegisteredApiStore, 'all'>;
+  readonly auditLog: Pick<AuditLog, 'append'>;
   readonly cryptography: Cryptography;
   readonly clock: () => Date;
 }
@@ -103,15 +96,6 @@ export interface ClientRegistrationDependencies extends OwnershipDependencies {
 const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const idLength = 32;
 const firstSecretName = 'Default';
-
-function eventAbout(caller: Caller, client: Pick<Client, 'id' | 'name' | 'organizationId'>) {
-  return {
-    organizationId: client.organizationId,
-    actor: caller.actor,
-    subject: { kind: 'application', id: client.id, name: client.name },
-    origin: caller.origin,
-  } as const;
-}
 
 /** The rules' view of what is to be created, with what is left out filled in. */
 function completeRules(input: NewClient, side: Side): ClientRules {
@@ -167,14 +151,6 @@ async function create(
   return { client, secret };
 }
 
-function newSecret(
-  { cryptography, clock }: ClientRegistrationDependencies,
-  { name, expiresAt, value }: { readonly name: string; readonly expiresAt: Date | null; readonly value: string },
-) {
-  const hash = hashClientSecret(value, cryptography);
-  return { id: cryptography.randomId(), name, hash, createdAt: clock(), expiresAt };
-}
-
 /** Two changes, so that the log says plainly that an application was (de)activated. */
 async function update(
   dependencies: ClientRegistrationDependencies,
@@ -222,61 +198,17 @@ async function remove({ clients }: ClientRegistrationDependencies, caller: Calle
   return clients.delete(found.reach, id, event);
 }
 
-function checkNewSecret({ secrets, confidential }: Client, input: NewClientSecret, now: Date): string {
-  const check = createInputCheck();
-  const name = check.line('name', input.name, 'A name');
-  if (!confidential) check.refuse(null, 'A public application has no secrets.');
-  if (secrets.some((secret) => secret.name === name)) check.refuse('name', 'Another secret has this name.');
-  if (input.expiresAt && !(input.expiresAt > now)) check.refuse('expiresAt', 'A secret expires in the future.');
-  check.finish();
-  return name;
-}
-
-async function addSecret(
-  dependencies: ClientRegistrationDependencies,
-  caller: Caller,
-  { id, input }: { readonly id: string; readonly input: NewClientSecret },
-): Promise<AddedSecret | null> {
-  const { clients, cryptography, clock } = dependencies;
-  const reach = requireReach(caller, 'oauthapplications', 'edit');
-  const found = isId(id) ? await findClient(clients, caller, reach, id) : null;
-  if (found === null) return null;
-  const { client } = found;
-  // Who learns a secret can do what the application does, as if they had made it.
-  requireScopesOfClient(caller, client);
-  await requireAuthorityOfOwner(dependencies, caller, client);
-  const name = checkNewSecret(client, input, clock());
-  const value = generateClientSecret(client.side, cryptography);
-  const secret = newSecret(dependencies, { name, expiresAt: input.expiresAt ?? null, value });
-  const details = { secretId: secret.id, secretName: name };
-  const about = eventAbout(caller, client);
-  if (await clients.insertSecret(found.reach, id, secret, { ...about, type: 'application.secret-added', details })) {
-    return { id: secret.id, value };
-  }
-  const message = `An application has at most ${mostSecrets} secrets. Retire one first.`;
-  throw new RuleViolation([{ field: null, message }], true);
-}
-
-async function retireSecret(
-  { clients }: ClientRegistrationDependencies,
-  caller: Caller,
-  { id, secretId }: { readonly id: string; readonly secretId: string },
-): Promise<boolean> {
-  const reach = requireReach(caller, 'oauthapplications', 'edit');
-  const found = isId(id) && isId(secretId) ? await findClient(clients, caller, reach, id) : null;
-  const secret = found?.client.secrets.find((each) => each.id === secretId);
-  if (!found || !secret) return false;
-  const details = { secretId, secretName: secret.name };
-  const event = { ...eventAbout(caller, found.client), type: 'application.secret-retired', details } as const;
-  return clients.retireSecret(found.reach, id, secretId, event);
-}
-
 /** Makes the operations on OAuth applications that both JSON:APIs, the pages and the command line share. */
 export function createClientRegistration(dependencies: ClientRegistrationDependencies): ClientRegistration {
   const { clients } = dependencies;
   return {
     list: async (caller, query) =>
       listClients(clients, caller, requireReach(caller, 'oauthapplications', 'view'), query),
+    async export(caller, query) {
+      const bound = boundToOwn(caller, requireReach(caller, 'oauthapplications', 'view'), query);
+      await dependencies.auditLog.append(exportEvent(caller, 'oauthapplications', query));
+      return clients.batches(bound.reach, bound.query);
+    },
     async get(caller, id) {
       const reach = requireReach(caller, 'oauthapplications', 'view');
       const found = isId(id) ? await findClient(clients, caller, reach, id) : null;

@@ -1,4 +1,4 @@
-import type { ListPage, ListQuery } from '../access/list-query.ts';
+import type { Batches, ListPage, ListQuery, WholeList } from '../access/list-query.ts';
 import type { Reach } from '../access/reach.ts';
 import type { PersonRef, Side } from '../access/subject.ts';
 import type { AuditEvent } from '../audit/audit-event.ts';
@@ -62,7 +62,6 @@ export interface Client {
   readonly updatedAt: Date;
 }
 
-/** When a client was last used; kept apart since it changes often and in batches. */
 /** When a secret was last used, and from where; written in batches. */
 export interface SecretUsage {
   readonly secretId: string;
@@ -70,6 +69,7 @@ export interface SecretUsage {
   readonly lastUsedAddress: string | null;
 }
 
+/** When a client was last used; kept apart since it changes often and in batches. */
 export interface ClientUsage {
   readonly lastTokenAt: Date | null;
   readonly lastCallAt: Date | null;
@@ -105,6 +105,8 @@ export interface ClientStore {
   hasCorsOrigin(origin: string): Promise<boolean>;
   get(reach: Reach, id: string): Promise<ClientListing | null>;
   list(reach: Reach, query: ListQuery): Promise<ListPage<ClientListing>>;
+  /** The whole list, some clients at a time. */
+  batches(reach: Reach, query: WholeList): Batches<ClientListing>;
   /** @throws RuleViolation (conflict) when the owner has an application of that name in the organization. */
   insert(client: Client, event: AuditEvent): Promise<void>;
   /** Deactivation bumps the epoch. Null where the reach holds no such client. @throws RuleViolation like `insert`. */

@@ -17,6 +17,7 @@ import {
   toSecretUsage,
 } from './client-rows.ts';
 import { createLiveCache } from './live-cache.ts';
+import { readBatches } from './row-batches.ts';
 import { isRowId, isStorable } from './row-ids.ts';
 import { readPage } from './row-lists.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
@@ -210,6 +211,12 @@ export function createClientStore(context: StoreContext): ClientStore {
     async list(reach, query): Promise<ListPage<ClientListing>> {
       const { rows, total } = await readPage(selectListings(database, reach), clientFields, query);
       return { rows: await withSecrets(database, rows, now()), total };
+    },
+
+    async *batches(reach, query) {
+      for await (const rows of readBatches(selectListings(database, reach), clientFields, query)) {
+        yield await withSecrets(database, rows, now());
+      }
     },
 
     async insert(client, event) {

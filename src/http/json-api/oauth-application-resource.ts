@@ -3,6 +3,8 @@ import type { PersonRef } from '../../access/subject.ts';
 import type { ClientListing, ClientSecret, RegisteredGrantType, SecretUsage } from '../../oauth/client.ts';
 import type { ClientRegistration, CreatedClient } from '../../oauth/client-registration.ts';
 import { rowFilters, showTimestamps, sideNames, text, time, timestamps } from './attribute-declarations.ts';
+import type { CsvValue } from './csv.ts';
+import { declareExport } from './export-handler.ts';
 import { oauthApplicationActions } from './oauth-application-actions.ts';
 import {
   type Attributes,
@@ -213,6 +215,23 @@ export function showCreatedOAuthApplication({ client, secret: value }: CreatedCl
   return { resource, ...(value !== null && { meta: { clientSecret: value } }) };
 }
 
+/** The columns of the exported list. */
+const exportColumns = {
+  id: ({ client }) => client.id,
+  name: ({ client }) => client.name,
+  clientId: ({ client }) => client.clientId,
+  side: ({ client }) => client.side,
+  active: ({ client }) => client.active,
+  grantTypes: ({ client }) => client.grantTypes.join(' '),
+  confidential: ({ client }) => client.confidential,
+  owner: ({ client }) => client.owner?.id ?? null,
+  organization: ({ client }) => client.organizationId,
+  createdAt: ({ client }) => showTime(client.createdAt),
+  updatedAt: ({ client }) => showTime(client.updatedAt),
+  lastTokenAt: ({ usage }) => showTime(usage.lastTokenAt),
+  lastCallAt: ({ usage }) => showTime(usage.lastCallAt),
+} satisfies Readonly<Record<string, (listing: ClientListing) => CsvValue>>;
+
 /** What the two APIs declare alike about applications. */
 export function oauthApplicationDeclaration(clients: ClientRegistration) {
   return {
@@ -236,6 +255,7 @@ export function oauthApplicationDeclaration(clients: ClientRegistration) {
       showPage(await clients.list(...asked), showOAuthApplication),
     get: async (...asked: Parameters<ClientRegistration['get']>) =>
       showFound(await clients.get(...asked), showOAuthApplication),
+    export: declareExport(exportColumns, (...asked) => clients.export(...asked)),
     delete: (...asked: Parameters<ClientRegistration['delete']>) => clients.delete(...asked),
   } as const;
 }

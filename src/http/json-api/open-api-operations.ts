@@ -1,7 +1,7 @@
 import { type Action, scopeFor } from '../../access/permission.ts';
 import { jsonApiType } from './media-type.ts';
-import { documentResponse, metaSchema, refusalsFor } from './open-api-answers.ts';
-import { collectionParameters, pathParameters, showParameters } from './open-api-parameters.ts';
+import { documentResponse, fileResponse, metaSchema, refusalsFor } from './open-api-answers.ts';
+import { collectionParameters, pathParameters, rowParameters, showParameters } from './open-api-parameters.ts';
 import { actionInputSchema, type Json, refer } from './open-api-schemas.ts';
 import type { ResourceAction, ResourceType } from './resource-type.ts';
 import { pathsOf } from './routes.ts';
@@ -98,6 +98,19 @@ function collectionOperations(type: ResourceType, types: readonly ResourceType[]
             action: 'view',
             parameters: collectionParameters(type, types),
             answers: listAnswer(type),
+          } as const,
+        ]
+      : []),
+    ...(type.export
+      ? [
+          {
+            method: 'get',
+            path: `${path}/export`,
+            id: 'export',
+            summary: `Export ${title} as CSV`,
+            action: 'view',
+            parameters: rowParameters(type),
+            answers: { '200': fileResponse(type.export.columns) },
           } as const,
         ]
       : []),

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Caller } from '../../access/caller.ts';
-import type { ListPage, ListQuery } from '../../access/list-query.ts';
+import type { Batches, ListPage, ListQuery, WholeList } from '../../access/list-query.ts';
 import type { Action, Protected } from '../../access/permission.ts';
+import type { CsvValue } from './csv.ts';
 
 /** An attribute of a resource type. Its schema is the source of validation and documentation. */
 interface AttributeDeclaration {
@@ -134,6 +135,14 @@ export function defineAction<Schema extends z.ZodType>(action: ResourceAction<Sc
   return action as ResourceAction;
 }
 
+/** A list that can be had as a whole, as a CSV file with the filters and order of the list; `declareExport` makes it. */
+export interface ExportDeclaration {
+  /** The names of the columns: the first line of the file. */
+  readonly columns: readonly string[];
+  /** The rows that the caller may see, each with a value per column. @throws AccessDenied */
+  rows(caller: Caller, query: WholeList): Promise<Batches<readonly CsvValue[]>>;
+}
+
 interface TypeFacts<A extends Attributes, R extends Relationships> {
   readonly type: string;
   /** What its permissions and scopes are named after. */
@@ -160,6 +169,7 @@ interface TypeFacts<A extends Attributes, R extends Relationships> {
   /** What `meta` holds after a creation, with an example. */
   readonly createdMeta?: { readonly schema: z.ZodType; readonly example: unknown };
   readonly actions?: readonly ResourceAction[];
+  readonly export?: ExportDeclaration;
 }
 
 interface TypeOperations<Create, Update> {

@@ -1,5 +1,7 @@
 import type { HTTPMethods } from 'fastify';
 import type { ApiHandler } from './api-call.ts';
+import { exportHandler } from './export-handler.ts';
+import { csvType } from './media-type.ts';
 import { linkageHandler, relatedListHandler, relatedOneHandler } from './relationship-handlers.ts';
 import {
   actionHandler,
@@ -17,6 +19,8 @@ export interface ApiRoute {
   /** With parameters: `/users/:id`. */
   readonly url: string;
   readonly handle: ApiHandler;
+  /** The media type of what it answers, where that is not JSON:API. */
+  readonly answers?: string;
   /** The JSON pointer of a field that breaks a rule. */
   readonly pointerOf: (field: string) => string;
 }
@@ -63,6 +67,10 @@ export function routesOf(here: TypeInApi): ApiRoute[] {
   const routes: ApiRoute[] = [];
   const add = (method: ApiRoute['method'], url: string, handle: ApiHandler) =>
     routes.push({ method, url, handle, pointerOf });
+  if (type.export) {
+    const handle = exportHandler(here, type.export);
+    routes.push({ method: 'GET', url: `${collection}/export`, handle, pointerOf, answers: csvType });
+  }
   if (list) add('GET', collection, listHandler(here, list));
   if (create) add('POST', collection, createHandler(here, create));
   if (get) add('GET', single, getHandler(here, get));
