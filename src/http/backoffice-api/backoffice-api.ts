@@ -11,6 +11,7 @@ import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import type { ConnectedApplications } from '../../oauth/consent.ts';
 import { createConnectedApplicationsType } from '../json-api/connected-application-resource.ts';
 import type { ResourceType } from '../json-api/resource-type.ts';
+import { describeScopes } from '../json-api/scopes.ts';
 import { createSessionsType } from '../json-api/session-resource.ts';
 import { createAuditEventsType } from './audit-events.ts';
 import { createCustomerUsersType } from './customer-users.ts';
@@ -38,7 +39,7 @@ export interface BackofficeOperations {
 
 /** The types of the back-office API, in the order in which people see them. */
 export function createBackofficeApi(operations: BackofficeOperations): ResourceType[] {
-  return [
+  const types: ResourceType[] = [
     createUsersType(operations.users, operations.clients),
     createOrganizationsType(operations.organizations),
     createRolesType(operations.roles),
@@ -49,6 +50,7 @@ export function createBackofficeApi(operations: BackofficeOperations): ResourceT
     createAuditEventsType(operations.audit),
     createProfileType(operations.profile),
     createSessionsType(operations.sessions),
-    createConnectedApplicationsType(operations.connectedApplications),
+    createConnectedApplicationsType(operations.connectedApplications, () => describeScopes(types)),
   ];
+  return types;
 }
