@@ -121,9 +121,9 @@ export const de: PageTexts = {
   'scope.customerusers:read': 'Die Kundenbenutzer des Webshops sehen.',
   'scope.customerusers:write': 'Kundenbenutzer anlegen, ändern und entfernen.',
   'scope.oauthapplications:read': 'Die OAuth-Anwendungen sehen.',
-  'scope.oauthapplications:write': 'OAuth-Anwendungen und ihre Geheimnisse anlegen, ändern und entfernen.',
+  'scope.oauthapplications:write': 'OAuth-Anwendungen und ihre Secrets anlegen, ändern und entfernen.',
   'scope.resourceservers:read': 'Die registrierten APIs sehen.',
-  'scope.resourceservers:write': 'Registrierte APIs und ihre Geheimnisse anlegen, ändern und entfernen.',
+  'scope.resourceservers:write': 'Registrierte APIs und ihre Secrets anlegen, ändern und entfernen.',
   'scope.auditevents:read': 'Das Audit-Protokoll lesen.',
   'scope.auditevents:write': 'Nichts, denn das Audit-Protokoll ändert niemand.',
   'scope.profile:read': 'Ihr eigenes Profil sehen.',
@@ -132,5 +132,5 @@ export const de: PageTexts = {
   'scope.storefront.customerusers:write': 'Personen Ihres Unternehmens anlegen, ändern und entfernen.',
   'scope.storefront.oauthapplications:read': 'Ihre OAuth-Anwendungen sehen.',
   'scope.storefront.oauthapplications:write':
-    'Ihre OAuth-Anwendungen und deren Geheimnisse anlegen, ändern und entfernen.',
+    'Ihre OAuth-Anwendungen und deren Secrets anlegen, ändern und entfernen.',
 };
