@@ -7,6 +7,7 @@ import { createFormProtection, type FormProtection } from './http/form-protectio
 import { registerJsonApi } from './http/json-api/register-json-api.ts';
 import type { ResourceType } from './http/json-api/resource-type.ts';
 import { describeScopes } from './http/json-api/scopes.ts';
+import { createLanguageChoice } from './http/language.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createAuthentication } from './http/middleware/authentication.ts';
 import { createBearerAuthentication } from './http/middleware/bearer-authentication.ts';
@@ -55,12 +56,13 @@ function createPages(
   services: Services,
   issuer: string,
   { cookies, forms, protocol }: Shared,
-): Pick<HttpAppDependencies, 'authorization' | 'web'> {
-  const { administrations, config, localAttempts, owners, rules, storage } = services;
+): Pick<HttpAppDependencies, 'authorization' | 'pages' | 'web'> {
+  const { administrations, config, localAttempts, owners, rules, setUp, storage } = services;
   const names = createNames(storage);
   const { sessions } = administrations;
   const { refreshTokenAbsoluteLifetime } = config.tokens;
-  const shared = { issuer, cookies, forms, sessions, owners };
+  const chooseLanguage = createLanguageChoice({ cookies, sessions, localeOf: names.localeOf });
+  const shared = { issuer, cookies, forms, sessions, owners, chooseLanguage };
   return {
     authorization: {
       ...shared,
@@ -71,6 +73,7 @@ function createPages(
       requestRule: rules.authorizations,
       accessDays: config.grants.refreshToken ? Math.ceil(refreshTokenAbsoluteLifetime / 86_400) : null,
     },
+    pages: { issuer, setUp, chooseLanguage },
     web: {
       ...shared,
       organizations: storage.organizations,
@@ -105,7 +108,7 @@ async function registerApis(scope: FastifyInstance, services: Services, shared: 
 
 /** Makes the HTTP server of an installation, with every endpoint, API and page. */
 export async function createHttp(services: Services, issuer: string) {
-  const { administrations, config, keys, localAttempts, log, rules, setUp, storage } = services;
+  const { administrations, config, keys, localAttempts, log, rules, storage } = services;
   const metrics = createMetrics();
   const resourceTypes = {
     backoffice: createBackofficeApi(administrations),
@@ -142,7 +145,6 @@ export async function createHttp(services: Services, issuer: string) {
       draining: () => draining,
       metrics: config.server.metrics ? metrics : null,
     },
-    pages: { issuer, setUp },
     apiPrefixes: apis.map(({ prefix }) => prefix),
     registerApis: (scope) => registerApis(scope, services, { ...browser, protocol, issuer, resourceTypes }),
   });
