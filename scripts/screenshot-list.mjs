@@ -1,0 +1,51 @@
+/** The pictures of the documentation: which page, whose, and what is done on it before. */
+
+const admin = 'ines.moreau';
+const member = 'lena.kovalenko';
+const buyer = 'paula.ortiz@harbour-kitchens.example';
+
+async function openDialog(page) {
+  await page.getByRole('button', { name: 'Add Application' }).click();
+  await page.getByLabel('Application Name').fill('Parcel tracker');
+}
+
+async function createApplication(page) {
+  await openDialog(page);
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+  await page.getByRole('dialog').getByLabel('Client Secret', { exact: true }).waitFor();
+}
+
+/** Opens the first row of a list. */
+async function openFirst(page) {
+  await page.locator('#content tbody a').first().click();
+  await page.waitForURL(/\/[0-9a-f-]{36}/);
+}
+
+/**
+ * Each picture: its name, whose page it is (null for nobody's), the side, and the path below the address of the side.
+ * `scheme` and `size` where they are not light and desktop; `locale` where it is not English; `act` before the picture.
+ */
+export const screenshots = [
+  { name: 'sign-in', who: null, side: 'backoffice', path: '/sign-in' },
+  { name: 'consent', who: member, side: 'backoffice', consent: 'Price planner' },
+  { name: 'my-user', who: member, side: 'backoffice', path: '/my-user', act: createTwo },
+  { name: 'my-user-dark', who: member, side: 'backoffice', path: '/my-user', scheme: 'dark' },
+  { name: 'add-application', who: member, side: 'backoffice', path: '/my-user', act: openDialog },
+  { name: 'application-created', who: member, side: 'backoffice', path: '/my-user', act: createApplication },
+  { name: 'account', who: buyer, side: 'storefront', path: '/my-user' },
+  { name: 'account-phone', who: buyer, side: 'storefront', path: '/my-user', size: 'phone', scheme: 'dark' },
+  { name: 'account-ukrainian', who: buyer, side: 'storefront', path: '/my-user', locale: 'uk' },
+];
+
+/** Two applications, so that the list shows something. */
+async function createTwo(page) {
+  for (const name of ['Inventory sync', 'Monthly report']) {
+    await page.getByRole('button', { name: 'Add Application' }).click();
+    await page.getByLabel('Application Name').fill(name);
+    await page.getByRole('button', { name: 'Create', exact: true }).click();
+    await page.getByRole('button', { name: 'I have saved it' }).click();
+    await page.getByText(name, { exact: true }).first().waitFor();
+  }
+}
+
+export { admin, openFirst };
