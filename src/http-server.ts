@@ -56,10 +56,9 @@ function createPages(
   issuer: string,
   { cookies, forms, protocol }: Shared,
 ): Pick<HttpAppDependencies, 'authorization' | 'web'> {
-  const { administrations, config, localAttempts, owners, rules, storage } = services;
+  const { administrations, live, localAttempts, owners, rules, storage } = services;
   const names = createNames(storage);
   const { sessions } = administrations;
-  const { refreshTokenAbsoluteLifetime } = config.tokens;
   const shared = { issuer, cookies, forms, sessions, owners };
   return {
     authorization: {
@@ -69,7 +68,10 @@ function createPages(
       visitors: protocol.visitorAuthorization,
       attempts: localAttempts,
       requestRule: rules.authorizations,
-      accessDays: config.grants.refreshToken ? Math.ceil(refreshTokenAbsoluteLifetime / 86_400) : null,
+      accessDays() {
+        const { grants, tokens } = live.now();
+        return grants.refreshToken ? Math.ceil(tokens.refreshTokenAbsoluteLifetime / 86_400) : null;
+      },
     },
     web: {
       ...shared,
@@ -105,7 +107,7 @@ async function registerApis(scope: FastifyInstance, services: Services, shared: 
 
 /** Makes the HTTP server of an installation, with every endpoint, API and page. */
 export async function createHttp(services: Services, issuer: string) {
-  const { administrations, config, keys, localAttempts, log, rules, setUp, storage } = services;
+  const { administrations, config, keys, live, localAttempts, log, passwordPolicy, rules, setUp, storage } = services;
   const metrics = createMetrics();
   const resourceTypes = {
     backoffice: createBackofficeApi(administrations),
@@ -119,7 +121,7 @@ export async function createHttp(services: Services, issuer: string) {
     issuer,
     log,
     trustProxy: config.server.trustProxy,
-    crossOrigin: { corsOrigins: config.server.corsOrigins, clients: storage.clients },
+    crossOrigin: { corsOrigins: () => live.now().server.corsOrigins, clients: storage.clients },
     clientEndpoints: {
       issuer,
       tokenEndpoint: protocol.tokenEndpoint,
@@ -133,16 +135,16 @@ export async function createHttp(services: Services, issuer: string) {
     discovery: {
       issuer,
       keys,
-      keysMaxAge: publicKeysMaxAge(config),
+      keysMaxAge: () => publicKeysMaxAge(live.now()),
       resourceServers,
-      enabledGrants: enabledGrants(config),
+      enabledGrants: () => enabledGrants(live.now()),
     },
     operations: {
       readiness: async () => ({ ...(await storage.status()), keys: keys.current() !== null }),
       draining: () => draining,
       metrics: config.server.metrics ? metrics : null,
     },
-    pages: { issuer, setUp },
+    pages: { issuer, passwordPolicy, setUp },
     apiPrefixes: apis.map(({ prefix }) => prefix),
     registerApis: (scope) => registerApis(scope, services, { ...browser, protocol, issuer, resourceTypes }),
   });

@@ -17,6 +17,8 @@ export interface AuditSubject {
     | 'resource-server'
     | 'signing-key'
     | 'refresh-token'
+    | 'setting'
+    | 'job'
     | 'installation';
   readonly id: string;
   readonly name: string;
@@ -66,6 +68,9 @@ export interface AuditDetails {
   'signing-key.retired': { alg: string; endsAt: string };
   'signing-key.revoked': { alg: string };
   'signing-key.deleted': { alg: string };
+  'setting.changed': { from: unknown; to: unknown };
+  'setting.reset': { from: unknown; to: unknown };
+  'job.requested': Record<string, never>;
   'installation.set-up': { demo: boolean };
 }
 
@@ -128,5 +133,8 @@ export const auditEventTypes = [
   'signing-key.retired',
   'signing-key.revoked',
   'signing-key.deleted',
+  'setting.changed',
+  'setting.reset',
+  'job.requested',
   'installation.set-up',
 ] as const satisfies readonly AuditEventType[];

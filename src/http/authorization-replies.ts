@@ -28,7 +28,7 @@ export interface AuthorizationRouteDependencies {
   /** The name of somebody who is signed in. */
   readonly nameOf: (person: { readonly kind: 'user' | 'customer-user'; readonly id: string }) => Promise<string>;
   /** How long refresh tokens keep access alive, in days; null where none are given. */
-  readonly accessDays: number | null;
+  readonly accessDays: () => number | null;
 }
 
 /** One request to the pages, with its reply. */
@@ -111,7 +111,7 @@ export async function showConsent(
     bounded: server.builtIn,
     scopes: server.scopes.filter((each) => scope.includes(each.scope)),
     redirectUri,
-    days: context.accessDays,
+    days: context.accessDays(),
     handle,
     formToken: context.forms.token(bindingOf(exchange, 'consent', waiting)),
   });

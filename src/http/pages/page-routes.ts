@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Violation } from '../../access/rule-violation.ts';
+import type { PasswordPolicy } from '../../directory/password.ts';
 import type { SetUp } from '../../directory/set-up.ts';
 import { parseRequestParameters, type RequestParameters } from '../../oauth/token-request.ts';
 import { errorReferencePage } from './error-reference.ts';
@@ -9,6 +11,7 @@ import { welcomePage } from './welcome.ts';
 export interface PageDependencies {
   readonly issuer: string;
   readonly setUp: Pick<SetUp, 'check' | 'complete'>;
+  readonly passwordPolicy: PasswordPolicy;
 }
 
 function sendPage(reply: FastifyReply, body: string, status = 200): FastifyReply {
@@ -25,17 +28,19 @@ function readForm(parameters: RequestParameters) {
   };
 }
 
-async function registerSetUp(app: FastifyInstance, { issuer, setUp }: PageDependencies): Promise<void> {
+async function registerSetUp(app: FastifyInstance, { issuer, passwordPolicy, setUp }: PageDependencies): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 16 * 1024 }, (_request, body, done) =>
     done(null, body),
   );
-  const empty: SetUpForm = { organization: '', username: '', email: '' };
+  const empty = { organization: '', username: '', email: '' };
+  const show = (token: string, form: Omit<SetUpForm, 'minLength'>, violations: readonly Violation[]) =>
+    setUpPage(token, { ...form, minLength: passwordPolicy.minLength }, violations);
 
   app.get<{ Querystring: { token?: unknown } }>('/set-up', async (request, reply) => {
     const token = String(request.query.token ?? '');
     if (!(await setUp.check(token))) return sendPage(reply, setUpRefusedPage(), 403);
-    return sendPage(reply, setUpPage(token, empty, []));
+    return sendPage(reply, show(token, empty, []));
   });
 
   app.post('/set-up', async (request, reply) => {
@@ -46,7 +51,7 @@ async function registerSetUp(app: FastifyInstance, { issuer, setUp }: PageDepend
     const result = await setUp.complete(token, form);
     if (result.outcome === 'refused') return sendPage(reply, setUpRefusedPage(), 403);
     if (result.outcome === 'wrong-input') {
-      return sendPage(reply, setUpPage(result.token, form, result.violations), 422);
+      return sendPage(reply, show(result.token, form, result.violations), 422);
     }
     return sendPage(reply, setUpDonePage(issuer, form.username));
   });

@@ -6,6 +6,8 @@ export interface SetUpForm {
   readonly organization: string;
   readonly username: string;
   readonly email: string;
+  /** Characters that a password has at least. */
+  readonly minLength: number;
 }
 
 function field(name: string, label: string, value: string, attributes: Html): Html {
@@ -26,8 +28,8 @@ ${field('organization', 'Organization', form.organization, html`maxlength="255" 
 ${field('username', 'User name', form.username, html`maxlength="255" autocomplete="username"`)}
 ${field('email', 'E-mail', form.email, html`type="email" maxlength="255" autocomplete="email"`)}
 <label for="password">Password</label>
-<input id="password" name="password" type="password" required minlength="12" maxlength="256" autocomplete="new-password" aria-describedby="password-rule">
-<p id="password-rule" class="faint">12 to 256 characters.</p>
+<input id="password" name="password" type="password" required minlength="${String(form.minLength)}" maxlength="256" autocomplete="new-password" aria-describedby="password-rule">
+<p id="password-rule" class="faint">${String(form.minLength)} to 256 characters.</p>
 <button type="submit">Create</button>
 </form>`,
   );
