@@ -49,7 +49,7 @@ beforeAll(async () => {
   test = await startTestServer({ settings });
   people = await seedPeople(test);
   const { a, all } = people.organizations;
-  legacy = await createApplication(test, { organizationId: a, owner: null, grantTypes: ['password', 'refresh_token'] });
+  legacy = await createApplication(test, { organizationId: a, owner: null, grantTypes: ['password'] });
   tokens = {
     administrator: await signIn(people.administrator, all),
     alice: await signIn(people.alice, a),
@@ -244,8 +244,10 @@ describe('the signing keys', () => {
     const { access_token = '' } = await jsonOf(await passwordToken(people.alice));
     return JSON.parse(Buffer.from(access_token.split('.')[0] ?? '', 'base64url').toString()) as { kid: string };
   };
-  const published = async () =>
-    ((await jsonOf(await test.send('/.well-known/jwks.json'))).keys as { kid: string }[]).map(({ kid }) => kid);
+  const published = async () => {
+    const { keys } = await jsonOf(await test.send('/.well-known/jwks.json'));
+    return (keys as unknown as readonly { readonly kid: string }[]).map(({ kid }) => kid);
+  };
 
   it('are listed with what each does and where it came from, and never with the private key', async () => {
     const { document, text } = await send('GET', 'signingkeys');
