@@ -82,7 +82,7 @@ export const de: PageTexts = {
   'setUp.username': 'Benutzername',
   'setUp.email': 'E-Mail-Adresse',
   'setUp.password': 'Passwort',
-  'setUp.passwordRule': '12 bis 256 Zeichen.',
+  'setUp.passwordRule': '{least} bis 256 Zeichen.',
   'setUp.submit': 'Anlegen',
   'setUp.refused': 'Dieser Link funktioniert nicht',
   'setUp.refusedReason':
@@ -131,6 +131,5 @@ export const de: PageTexts = {
   'scope.storefront.customerusers:read': 'Die Personen Ihres Unternehmens im Webshop sehen.',
   'scope.storefront.customerusers:write': 'Personen Ihres Unternehmens anlegen, ändern und entfernen.',
   'scope.storefront.oauthapplications:read': 'Ihre OAuth-Anwendungen sehen.',
-  'scope.storefront.oauthapplications:write':
-    'Ihre OAuth-Anwendungen und deren Secrets anlegen, ändern und entfernen.',
+  'scope.storefront.oauthapplications:write': 'Ihre OAuth-Anwendungen und deren Secrets anlegen, ändern und entfernen.',
 };
