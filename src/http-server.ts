@@ -57,10 +57,9 @@ function createPages(
   issuer: string,
   { cookies, forms, protocol }: Shared,
 ): Pick<HttpAppDependencies, 'authorization' | 'pages' | 'web'> {
-  const { administrations, config, localAttempts, owners, rules, setUp, storage } = services;
+  const { administrations, live, localAttempts, owners, passwordPolicy, rules, setUp, storage } = services;
   const names = createNames(storage);
   const { sessions } = administrations;
-  const { refreshTokenAbsoluteLifetime } = config.tokens;
   const chooseLanguage = createLanguageChoice({ cookies, sessions, localeOf: names.localeOf });
   const shared = { issuer, cookies, forms, sessions, owners, chooseLanguage };
   return {
@@ -71,9 +70,12 @@ function createPages(
       visitors: protocol.visitorAuthorization,
       attempts: localAttempts,
       requestRule: rules.authorizations,
-      accessDays: config.grants.refreshToken ? Math.ceil(refreshTokenAbsoluteLifetime / 86_400) : null,
+      accessDays() {
+        const { grants, tokens } = live.now();
+        return grants.refreshToken ? Math.ceil(tokens.refreshTokenAbsoluteLifetime / 86_400) : null;
+      },
     },
-    pages: { issuer, setUp, chooseLanguage },
+    pages: { issuer, passwordPolicy, setUp, chooseLanguage },
     web: {
       ...shared,
       organizations: storage.organizations,
@@ -108,7 +110,7 @@ async function registerApis(scope: FastifyInstance, services: Services, shared: 
 
 /** Makes the HTTP server of an installation, with every endpoint, API and page. */
 export async function createHttp(services: Services, issuer: string) {
-  const { administrations, config, keys, localAttempts, log, rules, storage } = services;
+  const { administrations, config, keys, live, localAttempts, log, rules, storage } = services;
   const metrics = createMetrics();
   const resourceTypes = {
     backoffice: createBackofficeApi(administrations),
@@ -122,7 +124,7 @@ export async function createHttp(services: Services, issuer: string) {
     issuer,
     log,
     trustProxy: config.server.trustProxy,
-    crossOrigin: { corsOrigins: config.server.corsOrigins, clients: storage.clients },
+    crossOrigin: { corsOrigins: () => live.now().server.corsOrigins, clients: storage.clients },
     clientEndpoints: {
       issuer,
       tokenEndpoint: protocol.tokenEndpoint,
@@ -136,9 +138,9 @@ export async function createHttp(services: Services, issuer: string) {
     discovery: {
       issuer,
       keys,
-      keysMaxAge: publicKeysMaxAge(config),
+      keysMaxAge: () => publicKeysMaxAge(live.now()),
       resourceServers,
-      enabledGrants: enabledGrants(config),
+      enabledGrants: () => enabledGrants(live.now()),
     },
     operations: {
       readiness: async () => ({ ...(await storage.status()), keys: keys.current() !== null }),

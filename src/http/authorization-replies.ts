@@ -34,7 +34,7 @@ export interface AuthorizationRouteDependencies {
   readonly nameOf: (person: { readonly kind: 'user' | 'customer-user'; readonly id: string }) => Promise<string>;
   readonly chooseLanguage: ChooseLanguage;
   /** How long refresh tokens keep access alive, in days; null where none are given. */
-  readonly accessDays: number | null;
+  readonly accessDays: () => number | null;
 }
 
 /** One request to the pages, with its reply. */
@@ -131,7 +131,7 @@ export async function showConsent(
     server,
     scopes: server.scopes.filter((each) => scope.includes(each.scope)),
     redirectUri,
-    days: context.accessDays,
+    days: context.accessDays(),
     form: formOf(exchange, 'consent', waiting),
   });
   return sendPage(reply, body, 200, redirectUri);

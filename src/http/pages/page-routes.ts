@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Violation } from '../../access/rule-violation.ts';
+import type { PasswordPolicy } from '../../directory/password.ts';
 import type { SetUp } from '../../directory/set-up.ts';
 import { parseRequestParameters, type RequestParameters } from '../../oauth/token-request.ts';
 import type { ChooseLanguage } from '../language.ts';
@@ -10,6 +12,7 @@ import { welcomePage } from './welcome.ts';
 export interface PageDependencies {
   readonly issuer: string;
   readonly setUp: Pick<SetUp, 'check' | 'complete'>;
+  readonly passwordPolicy: PasswordPolicy;
   readonly chooseLanguage: ChooseLanguage;
 }
 
@@ -27,18 +30,27 @@ function readForm(parameters: RequestParameters) {
   };
 }
 
-async function registerSetUp(app: FastifyInstance, { chooseLanguage, issuer, setUp }: PageDependencies): Promise<void> {
+async function registerSetUp(
+  app: FastifyInstance,
+  { chooseLanguage, issuer, passwordPolicy, setUp }: PageDependencies,
+): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 16 * 1024 }, (_request, body, done) =>
     done(null, body),
   );
-  const empty: SetUpForm = { organization: '', username: '', email: '' };
+  const empty = { organization: '', username: '', email: '' };
+  const show = (token: string, form: SetUpForm, violations: readonly Violation[]) => ({
+    token,
+    form,
+    violations,
+    minLength: passwordPolicy.minLength,
+  });
 
   app.get<{ Querystring: { token?: unknown } }>('/set-up', async (request, reply) => {
     const token = String(request.query.token ?? '');
     const wording = await chooseLanguage(request, reply);
     if (!(await setUp.check(token))) return sendPage(reply, setUpRefusedPage(wording), 403);
-    return sendPage(reply, setUpPage(wording, { token, form: empty, violations: [] }));
+    return sendPage(reply, setUpPage(wording, show(token, empty, [])));
   });
 
   app.post('/set-up', async (request, reply) => {
@@ -50,8 +62,7 @@ async function registerSetUp(app: FastifyInstance, { chooseLanguage, issuer, set
     const wording = await chooseLanguage(request, reply);
     if (result.outcome === 'refused') return sendPage(reply, setUpRefusedPage(wording), 403);
     if (result.outcome === 'wrong-input') {
-      const { token, violations } = result;
-      return sendPage(reply, setUpPage(wording, { token, form, violations }), 422);
+      return sendPage(reply, setUpPage(wording, show(result.token, form, result.violations)), 422);
     }
     return sendPage(reply, setUpDonePage(wording, issuer, form.username));
   });

@@ -15,6 +15,8 @@ export interface SetUpView {
   readonly token: string;
   readonly form: SetUpForm;
   readonly violations: readonly Violation[];
+  /** Characters that a password has at least. */
+  readonly minLength: number;
 }
 
 function field(name: keyof SetUpForm, { form }: SetUpView, { say }: Wording, attributes: Html): Html {
@@ -34,8 +36,8 @@ ${field('organization', view, wording, html`maxlength="255" autocomplete="organi
 ${field('username', view, wording, html`maxlength="255" autocomplete="username"`)}
 ${field('email', view, wording, html`type="email" maxlength="255" autocomplete="email"`)}
 <label for="password">${say('setUp.password')}</label>
-<input id="password" name="password" type="password" required minlength="12" maxlength="256" autocomplete="new-password" aria-describedby="password-rule">
-<p id="password-rule" class="faint">${say('setUp.passwordRule')}</p>
+<input id="password" name="password" type="password" required minlength="${String(view.minLength)}" maxlength="256" autocomplete="new-password" aria-describedby="password-rule">
+<p id="password-rule" class="faint">${say('setUp.passwordRule', { least: String(view.minLength) })}</p>
 <button type="submit">${say('setUp.submit')}</button>
 </form>`;
   const again = `/set-up?token=${encodeURIComponent(view.token)}`;

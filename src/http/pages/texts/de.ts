@@ -82,7 +82,7 @@ export const de: PageTexts = {
   'setUp.username': 'Benutzername',
   'setUp.email': 'E-Mail-Adresse',
   'setUp.password': 'Passwort',
-  'setUp.passwordRule': '12 bis 256 Zeichen.',
+  'setUp.passwordRule': '{least} bis 256 Zeichen.',
   'setUp.submit': 'Anlegen',
   'setUp.refused': 'Dieser Link funktioniert nicht',
   'setUp.refusedReason':

@@ -81,7 +81,7 @@ export const en = {
   'setUp.username': 'User name',
   'setUp.email': 'E-mail',
   'setUp.password': 'Password',
-  'setUp.passwordRule': '12 to 256 characters.',
+  'setUp.passwordRule': '{least} to 256 characters.',
   'setUp.submit': 'Create',
   'setUp.refused': 'This link does not work',
   'setUp.refusedReason':

@@ -81,7 +81,7 @@ export const es: PageTexts = {
   'setUp.username': 'Nombre de usuario',
   'setUp.email': 'Correo electrónico',
   'setUp.password': 'Contraseña',
-  'setUp.passwordRule': 'De 12 a 256 caracteres.',
+  'setUp.passwordRule': 'De {least} a 256 caracteres.',
   'setUp.submit': 'Crear',
   'setUp.refused': 'Este enlace no funciona',
   'setUp.refusedReason':

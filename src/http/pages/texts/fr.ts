@@ -83,7 +83,7 @@ export const fr: PageTexts = {
   'setUp.username': 'Nom d’utilisateur',
   'setUp.email': 'Adresse e-mail',
   'setUp.password': 'Mot de passe',
-  'setUp.passwordRule': 'De 12 à 256 caractères.',
+  'setUp.passwordRule': 'De {least} à 256 caractères.',
   'setUp.submit': 'Créer',
   'setUp.refused': 'Ce lien ne fonctionne pas',
   'setUp.refusedReason':

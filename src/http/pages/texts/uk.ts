@@ -81,7 +81,7 @@ export const uk: PageTexts = {
   'setUp.username': 'Ім’я користувача',
   'setUp.email': 'Електронна пошта',
   'setUp.password': 'Пароль',
-  'setUp.passwordRule': 'Від 12 до 256 символів.',
+  'setUp.passwordRule': 'Від {least} до 256 символів.',
   'setUp.submit': 'Створити',
   'setUp.refused': 'Це посилання не працює',
   'setUp.refusedReason':
