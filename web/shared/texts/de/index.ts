@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { applicationTexts } from './applications.ts';
+import { refusalTexts } from './refusals.ts';
 
 /** The texts in German. */
 export const de: Texts = {
@@ -14,7 +15,7 @@ export const de: Texts = {
     userManagement: 'Benutzerverwaltung',
   },
   organization: { label: 'Organisation', switch: 'Organisation wechseln: {{name}}' },
-  user: { menu: 'Menü von {{name}}', myUser: 'Mein Benutzer', signOut: 'Abmelden' },
+  user: { myUser: 'Mein Benutzer', signOut: 'Abmelden' },
   theme: { label: 'Erscheinungsbild', light: 'Hell', dark: 'Dunkel', auto: 'Wie das Gerät' },
   apiDocumentation: 'API-Dokumentation',
   actions: {
@@ -27,8 +28,8 @@ export const de: Texts = {
     moreOptions: 'Weitere Optionen',
   },
   grid: {
-    total_one: '{{count}} Eintrag',
-    total_other: '{{count}} Einträge',
+    total_one: '{{count, number}} Eintrag',
+    total_other: '{{count, number}} Einträge',
     size: 'Zeilen pro Seite',
     page: 'Seite {{page}}',
     pages: 'Seiten',
@@ -74,4 +75,5 @@ export const de: Texts = {
   },
   languages: { en: 'Englisch', de: 'Deutsch', fr: 'Französisch', es: 'Spanisch', uk: 'Ukrainisch' },
   applications: applicationTexts,
+  refusals: refusalTexts,
 };

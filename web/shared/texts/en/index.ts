@@ -1,4 +1,5 @@
 import { applicationTexts } from './applications.ts';
+import { refusalTexts } from './refusals.ts';
 
 /** The texts in English. Every other language has exactly these keys, as its type demands. */
 export const en = {
@@ -13,7 +14,7 @@ export const en = {
     userManagement: 'User Management',
   },
   organization: { label: 'Organization', switch: 'Switch organization: {{name}}' },
-  user: { menu: 'Menu of {{name}}', myUser: 'My User', signOut: 'Sign out' },
+  user: { myUser: 'My User', signOut: 'Sign out' },
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the device' },
   apiDocumentation: 'API documentation',
   actions: {
@@ -26,8 +27,8 @@ export const en = {
     moreOptions: 'More Options',
   },
   grid: {
-    total_one: '{{count}} entry',
-    total_other: '{{count}} entries',
+    total_one: '{{count, number}} entry',
+    total_other: '{{count, number}} entries',
     size: 'Rows per page',
     page: 'Page {{page}}',
     pages: 'Pages',
@@ -73,4 +74,5 @@ export const en = {
   },
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
+  refusals: refusalTexts,
 } as const;

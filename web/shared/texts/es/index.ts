@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { applicationTexts } from './applications.ts';
+import { refusalTexts } from './refusals.ts';
 
 /** The texts in Spanish. */
 export const es: Texts = {
@@ -14,7 +15,7 @@ export const es: Texts = {
     userManagement: 'Gestión de usuarios',
   },
   organization: { label: 'Organización', switch: 'Cambiar de organización: {{name}}' },
-  user: { menu: 'Menú de {{name}}', myUser: 'Mi usuario', signOut: 'Cerrar sesión' },
+  user: { myUser: 'Mi usuario', signOut: 'Cerrar sesión' },
   theme: { label: 'Apariencia', light: 'Clara', dark: 'Oscura', auto: 'Como el dispositivo' },
   apiDocumentation: 'Documentación de la API',
   actions: {
@@ -27,8 +28,8 @@ export const es: Texts = {
     moreOptions: 'Más opciones',
   },
   grid: {
-    total_one: '{{count}} entrada',
-    total_other: '{{count}} entradas',
+    total_one: '{{count, number}} entrada',
+    total_other: '{{count, number}} entradas',
     size: 'Filas por página',
     page: 'Página {{page}}',
     pages: 'Páginas',
@@ -74,4 +75,5 @@ export const es: Texts = {
   },
   languages: { en: 'Inglés', de: 'Alemán', fr: 'Francés', es: 'Español', uk: 'Ucraniano' },
   applications: applicationTexts,
+  refusals: refusalTexts,
 };

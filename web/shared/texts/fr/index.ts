@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { applicationTexts } from './applications.ts';
+import { refusalTexts } from './refusals.ts';
 
 /** The texts in French. */
 export const fr: Texts = {
@@ -14,7 +15,7 @@ export const fr: Texts = {
     userManagement: 'Gestion des utilisateurs',
   },
   organization: { label: 'Organisation', switch: 'Changer d’organisation : {{name}}' },
-  user: { menu: 'Menu de {{name}}', myUser: 'Mon profil', signOut: 'Se déconnecter' },
+  user: { myUser: 'Mon profil', signOut: 'Se déconnecter' },
   theme: { label: 'Apparence', light: 'Claire', dark: 'Sombre', auto: 'Comme l’appareil' },
   apiDocumentation: 'Documentation de l’API',
   actions: {
@@ -27,8 +28,8 @@ export const fr: Texts = {
     moreOptions: 'Autres options',
   },
   grid: {
-    total_one: '{{count}} entrée',
-    total_other: '{{count}} entrées',
+    total_one: '{{count, number}} entrée',
+    total_other: '{{count, number}} entrées',
     size: 'Lignes par page',
     page: 'Page {{page}}',
     pages: 'Pages',
@@ -74,4 +75,5 @@ export const fr: Texts = {
   },
   languages: { en: 'Anglais', de: 'Allemand', fr: 'Français', es: 'Espagnol', uk: 'Ukrainien' },
   applications: applicationTexts,
+  refusals: refusalTexts,
 };

@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { applicationTexts } from './applications.ts';
+import { refusalTexts } from './refusals.ts';
 
 /** The texts in Ukrainian. */
 export const uk: Texts = {
@@ -14,7 +15,7 @@ export const uk: Texts = {
     userManagement: 'Керування користувачами',
   },
   organization: { label: 'Організація', switch: 'Змінити організацію: {{name}}' },
-  user: { menu: 'Меню: {{name}}', myUser: 'Мій профіль', signOut: 'Вийти' },
+  user: { myUser: 'Мій профіль', signOut: 'Вийти' },
   theme: { label: 'Вигляд', light: 'Світлий', dark: 'Темний', auto: 'Як на пристрої' },
   apiDocumentation: 'Документація API',
   actions: {
@@ -27,10 +28,10 @@ export const uk: Texts = {
     moreOptions: 'Інші дії',
   },
   grid: {
-    total_one: '{{count}} запис',
-    total_few: '{{count}} записи',
-    total_many: '{{count}} записів',
-    total_other: '{{count}} запису',
+    total_one: '{{count, number}} запис',
+    total_few: '{{count, number}} записи',
+    total_many: '{{count, number}} записів',
+    total_other: '{{count, number}} запису',
     size: 'Рядків на сторінці',
     page: 'Сторінка {{page}}',
     pages: 'Сторінки',
@@ -80,4 +81,5 @@ export const uk: Texts = {
   },
   languages: { en: 'Англійська', de: 'Німецька', fr: 'Французька', es: 'Іспанська', uk: 'Українська' },
   applications: applicationTexts,
+  refusals: refusalTexts,
 };
