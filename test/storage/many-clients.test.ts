@@ -57,13 +57,20 @@ async function insertMany(database: Database): Promise<void> {
   for (const statement of people) await statement.execute(database);
   const indexes = await sql<{ name: string; definition: string }>`
     select indexname as name, indexdef as definition from pg_indexes
-    where tablename = 'clients' and indexname not in (select conname from pg_constraint)`.execute(database);
-  await sql`alter table clients disable trigger user`.execute(database);
+    where tablename in ('clients', 'client_usage') and indexname not in (select conname from pg_constraint)`.execute(
+    database,
+  );
+  const setTriggers = async (state: 'disable' | 'enable') => {
+    for (const name of ['clients', 'client_usage']) {
+      await sql`alter table ${sql.table(name)} ${sql.raw(state)} trigger all`.execute(database);
+    }
+  };
+  await setTriggers('disable');
   for (const { name } of indexes.rows) await sql`drop index ${sql.id(name)}`.execute(database);
   for (let from = 0; from < count; from += 20_000) await clientsFrom(from + 1, from + 20_000).execute(database);
   for (const { definition } of indexes.rows) await sql.raw(definition).execute(database);
-  await sql`alter table clients enable trigger user`.execute(database);
   for (const statement of rest) await statement.execute(database);
+  await setTriggers('enable');
 }
 
 const sorts = [
