@@ -1,0 +1,3 @@
+import type { SettingDescriptions } from '../descriptions.ts';
+
+export const de: SettingDescriptions = {};
