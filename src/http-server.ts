@@ -7,6 +7,7 @@ import { createFormProtection, type FormProtection } from './http/form-protectio
 import { registerJsonApi } from './http/json-api/register-json-api.ts';
 import type { ResourceType } from './http/json-api/resource-type.ts';
 import { describeScopes } from './http/json-api/scopes.ts';
+import { createLanguageChoice } from './http/language.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createAuthentication } from './http/middleware/authentication.ts';
 import { createBearerAuthentication } from './http/middleware/bearer-authentication.ts';
@@ -55,11 +56,12 @@ function createPages(
   services: Services,
   issuer: string,
   { cookies, forms, protocol }: Shared,
-): Pick<HttpAppDependencies, 'authorization' | 'web'> {
-  const { administrations, live, localAttempts, owners, rules, storage } = services;
+): Pick<HttpAppDependencies, 'authorization' | 'pages' | 'web'> {
+  const { administrations, live, localAttempts, owners, passwordPolicy, rules, setUp, storage } = services;
   const names = createNames(storage);
   const { sessions } = administrations;
-  const shared = { issuer, cookies, forms, sessions, owners };
+  const chooseLanguage = createLanguageChoice({ cookies, sessions, localeOf: names.localeOf });
+  const shared = { issuer, cookies, forms, sessions, owners, chooseLanguage };
   return {
     authorization: {
       ...shared,
@@ -73,6 +75,7 @@ function createPages(
         return grants.refreshToken ? Math.ceil(tokens.refreshTokenAbsoluteLifetime / 86_400) : null;
       },
     },
+    pages: { issuer, passwordPolicy, setUp, chooseLanguage },
     web: {
       ...shared,
       organizations: storage.organizations,
@@ -107,7 +110,7 @@ async function registerApis(scope: FastifyInstance, services: Services, shared: 
 
 /** Makes the HTTP server of an installation, with every endpoint, API and page. */
 export async function createHttp(services: Services, issuer: string) {
-  const { administrations, config, keys, live, localAttempts, log, passwordPolicy, rules, setUp, storage } = services;
+  const { administrations, config, keys, live, localAttempts, log, rules, storage } = services;
   const metrics = createMetrics();
   const resourceTypes = {
     backoffice: createBackofficeApi(administrations),
@@ -144,7 +147,6 @@ export async function createHttp(services: Services, issuer: string) {
       draining: () => draining,
       metrics: config.server.metrics ? metrics : null,
     },
-    pages: { issuer, passwordPolicy, setUp },
     apiPrefixes: apis.map(({ prefix }) => prefix),
     registerApis: (scope) => registerApis(scope, services, { ...browser, protocol, issuer, resourceTypes }),
   });

@@ -3,7 +3,14 @@ import { RuleViolation } from '../access/rule-violation.ts';
 import { checkNewPassword, type PasswordPolicy } from './password.ts';
 
 /** The languages that mails and pages exist in. */
-export const locales: readonly string[] = ['en', 'de', 'fr', 'es', 'uk'];
+export const locales = ['en', 'de', 'fr', 'es', 'uk'] as const;
+
+export type Locale = (typeof locales)[number];
+
+/** Tells whether there are mails and pages in a language. */
+export function isLocale(text: string): text is Locale {
+  return locales.some((locale) => locale === text);
+}
 
 interface PersonalInput {
   readonly email?: string;
@@ -15,7 +22,7 @@ interface PersonalInput {
 const unreadable = /\p{C}/u;
 
 function checkLocale(check: InputCheck, locale: string): string {
-  if (!locales.includes(locale)) check.refuse('locale', `The language is one of ${locales.join(', ')}.`);
+  if (!isLocale(locale)) check.refuse('locale', `The language is one of ${locales.join(', ')}.`);
   return locale;
 }
 

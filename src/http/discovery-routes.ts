@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { locales } from '../directory/personal-input.ts';
 import type { GrantType } from '../oauth/client.ts';
 import { protectedResourceMetadata, serverMetadata } from '../oauth/endpoints/metadata.ts';
 import type { ResourceServers } from '../oauth/resource-server.ts';
@@ -30,7 +31,9 @@ export async function registerDiscoveryRoutes(
 ): Promise<void> {
   for (const path of pathsFor(pathOf(issuer), issuer)) {
     app.get(`/.well-known/oauth-authorization-server${path}`, (_request, reply) =>
-      reply.header('cache-control', cacheable).send(serverMetadata(issuer, enabledGrants(), resourceServers)),
+      reply
+        .header('cache-control', cacheable)
+        .send(serverMetadata(issuer, { grants: enabledGrants(), servers: resourceServers, locales })),
     );
   }
   app.get('/.well-known/jwks.json', (_request, reply) =>

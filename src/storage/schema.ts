@@ -118,6 +118,8 @@ export interface AuditEventTable {
   subject_kind: string;
   subject_id: string;
   subject_name: string;
+  /** The form under which the name is searched. */
+  subject_key: string;
   details: Json<object>;
   address: string | null;
   request_id: string | null;

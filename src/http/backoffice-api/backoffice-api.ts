@@ -14,6 +14,7 @@ import type { ConnectedApplications } from '../../oauth/consent.ts';
 import type { SigningKeyAdministration } from '../../oauth/signing-key-administration.ts';
 import { createConnectedApplicationsType } from '../json-api/connected-application-resource.ts';
 import type { ResourceType } from '../json-api/resource-type.ts';
+import { describeScopes } from '../json-api/scopes.ts';
 import { createSessionsType } from '../json-api/session-resource.ts';
 import { createAuditEventsType } from './audit-events.ts';
 import { createCustomerUsersType } from './customer-users.ts';
@@ -47,12 +48,12 @@ export interface BackofficeOperations {
 
 /** The types of the back-office API, in the order in which people see them. */
 export function createBackofficeApi(operations: BackofficeOperations): ResourceType[] {
-  return [
-    createUsersType(operations.users),
+  const types: ResourceType[] = [
+    createUsersType(operations.users, operations.clients),
     createOrganizationsType(operations.organizations),
     createRolesType(operations.roles),
     createCustomersType(operations.customers),
-    createCustomerUsersType(operations.customerUsers),
+    createCustomerUsersType(operations.customerUsers, operations.clients),
     createOAuthApplicationsType(operations.clients),
     createResourceServersType(operations.apis),
     createSigningKeysType(operations.signingKeys),
@@ -61,6 +62,7 @@ export function createBackofficeApi(operations: BackofficeOperations): ResourceT
     createAuditEventsType(operations.audit),
     createProfileType(operations.profile),
     createSessionsType(operations.sessions),
-    createConnectedApplicationsType(operations.connectedApplications),
+    createConnectedApplicationsType(operations.connectedApplications, () => describeScopes(types)),
   ];
+  return types;
 }
