@@ -3,7 +3,7 @@ import { context } from '../../shared/context.ts';
 import type { SettingAttributes } from './setting.ts';
 
 /** What settings mean, by their names. */
-export type SettingDescriptions = Readonly<Record<string, string>>;
+type SettingDescriptions = Readonly<Record<string, string>>;
 
 /** English is what the API says. */
 const languages: Readonly<Record<string, () => Promise<SettingDescriptions>>> = {

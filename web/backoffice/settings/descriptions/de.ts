@@ -1,6 +1,5 @@
-import type { SettingDescriptions } from '../descriptions.ts';
-
-export const de: SettingDescriptions = {
+/** What settings mean, in German. */
+export const de: Readonly<Record<string, string>> = {
   'server.host': 'Die Adresse, auf der der Server lauscht.',
   'server.port': 'Der Port, auf dem der Server lauscht; 0 nimmt einen freien.',
   'server.publicUrl':

@@ -1,6 +1,5 @@
-import type { SettingDescriptions } from '../descriptions.ts';
-
-export const es: SettingDescriptions = {
+/** What settings mean, in Spanish. */
+export const es: Readonly<Record<string, string>> = {
   'server.host': 'La dirección en la que escucha el servidor.',
   'server.port': 'El puerto en el que escucha el servidor; 0 toma uno libre.',
   'server.publicUrl':

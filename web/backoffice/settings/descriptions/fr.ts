@@ -1,6 +1,5 @@
-import type { SettingDescriptions } from '../descriptions.ts';
-
-export const fr: SettingDescriptions = {
+/** What settings mean, in French. */
+export const fr: Readonly<Record<string, string>> = {
   'server.host': 'L’adresse sur laquelle le serveur écoute.',
   'server.port': 'Le port sur lequel le serveur écoute ; 0 en prend un libre.',
   'server.publicUrl':

@@ -1,6 +1,5 @@
-import type { SettingDescriptions } from '../descriptions.ts';
-
-export const uk: SettingDescriptions = {
+/** What settings mean, in Ukrainian. */
+export const uk: Readonly<Record<string, string>> = {
   'server.host': 'Адреса, на якій слухає сервер.',
   'server.port': 'Порт, на якому слухає сервер; 0 бере вільний.',
   'server.publicUrl':
