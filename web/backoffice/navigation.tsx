@@ -1,3 +1,4 @@
+import { mayEverywhere } from '../shared/context.ts';
 import { PersonIcon } from '../shared/icons.tsx';
 import type { NavigationItem } from '../shared/shell.tsx';
 
@@ -5,7 +6,12 @@ const customers: readonly NavigationItem[] = [];
 
 const userManagement: readonly NavigationItem[] = [];
 
-const system: readonly NavigationItem[] = [{ label: 'navigation.userManagement', items: userManagement }];
+const system: readonly NavigationItem[] = [
+  { label: 'navigation.userManagement', items: userManagement },
+  { to: '/settings', label: 'settings.title', shown: mayEverywhere('settings', 'view') },
+  { to: '/signing-keys', label: 'signingKeys.title', shown: mayEverywhere('signingkeys', 'view') },
+  { to: '/jobs', label: 'jobs.title', shown: mayEverywhere('jobs', 'view') },
+];
 
 /** What the navigation of the back-office leads to. Groups of which nothing is of use to a person are not shown. */
 export const navigation: readonly NavigationItem[] = [

@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { applicationTexts } from './applications.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in German. */
 export const de: Texts = {
@@ -74,4 +75,7 @@ export const de: Texts = {
   },
   languages: { en: 'Englisch', de: 'Deutsch', fr: 'Französisch', es: 'Spanisch', uk: 'Ukrainisch' },
   applications: applicationTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
 };

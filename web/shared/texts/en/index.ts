@@ -1,4 +1,5 @@
 import { applicationTexts } from './applications.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in English. Every other language has exactly these keys, as its type demands. */
 export const en = {
@@ -73,4 +74,7 @@ export const en = {
   },
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
 } as const;

@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { applicationTexts } from './applications.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Spanish. */
 export const es: Texts = {
@@ -74,4 +75,7 @@ export const es: Texts = {
   },
   languages: { en: 'Inglés', de: 'Alemán', fr: 'Francés', es: 'Español', uk: 'Ucraniano' },
   applications: applicationTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
 };

@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { applicationTexts } from './applications.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in French. */
 export const fr: Texts = {
@@ -74,4 +75,7 @@ export const fr: Texts = {
   },
   languages: { en: 'Anglais', de: 'Allemand', fr: 'Français', es: 'Espagnol', uk: 'Ukrainien' },
   applications: applicationTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
 };

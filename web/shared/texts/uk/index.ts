@@ -1,5 +1,6 @@
 import type { Texts } from '../texts.ts';
 import { applicationTexts } from './applications.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Ukrainian. */
 export const uk: Texts = {
@@ -80,4 +81,7 @@ export const uk: Texts = {
   },
   languages: { en: 'Англійська', de: 'Німецька', fr: 'Французька', es: 'Іспанська', uk: 'Українська' },
   applications: applicationTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
 };
