@@ -1,4 +1,6 @@
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 
 /** The texts in English. Every other language has exactly these keys, as its type demands. */
 export const en = {
@@ -73,4 +75,7 @@ export const en = {
   },
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
+  account: accountTexts,
+  audit: auditTexts,
+  lists: { moreThan: 'More than {{total}} entries' },
 } as const;
