@@ -18,6 +18,8 @@ export interface AuditSubject {
     | 'signing-key'
     | 'refresh-token'
     | 'list'
+    | 'setting'
+    | 'job'
     | 'installation';
   readonly id: string;
   readonly name: string;
@@ -28,8 +30,9 @@ export interface AuditDetails {
   'application.created': { side: string; grantTypes: readonly string[]; owner: string | null };
   'application.edited': { fields: readonly string[] };
   'application.activated': Record<string, never>;
-  'application.deactivated': Record<string, never>;
+  'application.deactivated': { because?: 'owner-disabled' | 'owner-left' | 'owner-deleted' };
   'application.deleted': { clientId: string };
+  'application.handed-over': { from: string | null; to: string };
   'application.secret-added': { secretId: string; secretName: string };
   'application.secret-retired': { secretId: string; secretName: string };
   'refresh-token.reused': { clientId: string; subject: string };
@@ -68,6 +71,9 @@ export interface AuditDetails {
   'signing-key.retired': { alg: string; endsAt: string };
   'signing-key.revoked': { alg: string };
   'signing-key.deleted': { alg: string };
+  'setting.changed': { from: unknown; to: unknown };
+  'setting.reset': { from: unknown; to: unknown };
+  'job.requested': Record<string, never>;
   'installation.set-up': { demo: boolean };
 }
 
@@ -93,6 +99,7 @@ export const auditEventTypes = [
   'application.activated',
   'application.deactivated',
   'application.deleted',
+  'application.handed-over',
   'application.secret-added',
   'application.secret-retired',
   'refresh-token.reused',
@@ -131,5 +138,8 @@ export const auditEventTypes = [
   'signing-key.retired',
   'signing-key.revoked',
   'signing-key.deleted',
+  'setting.changed',
+  'setting.reset',
+  'job.requested',
   'installation.set-up',
 ] as const satisfies readonly AuditEventType[];

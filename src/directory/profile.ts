@@ -9,7 +9,7 @@ import type { AuditEvent } from '../audit/audit-event.ts';
 import type { AccountStore } from './account.ts';
 import { type AttemptLimiter, type AttemptRule, TooManyAttempts } from './attempt-limiter.ts';
 import type { CustomerUser, CustomerUserStore } from './customer-user.ts';
-import type { PasswordHasher } from './password.ts';
+import type { PasswordHasher, PasswordPolicy } from './password.ts';
 import { displayName } from './person.ts';
 import { checkPassword, checkPersonalInput } from './personal-input.ts';
 import type { User, UserStore } from './user.ts';
@@ -53,6 +53,7 @@ export interface ProfileDependencies {
   readonly visitors: VisitorStore;
   readonly accounts: AccountStore;
   readonly passwords: PasswordHasher;
+  readonly passwordPolicy: PasswordPolicy;
   readonly attempts: AttemptLimiter;
 }
 
@@ -150,7 +151,7 @@ async function changePassword(
   if (found === null || found.kind === 'visitor') return false;
   const about = found.kind === 'user' ? [found.user.username, found.user.email] : [found.customerUser.email];
   const check = createInputCheck();
-  checkPassword(check, next, about);
+  checkPassword(check, { password: next, about }, dependencies.passwordPolicy);
   if (next === current) check.refuse('password', 'The new password must be another one.');
   check.finish();
   await proveCurrentPassword(dependencies, person, current);

@@ -3,27 +3,33 @@ import { differencesOf } from '../access/difference.ts';
 import { createInputCheck, isId } from '../access/input-check.ts';
 import { exportEvent } from '../access/list-export.ts';
 import type { Batches, ListPage, ListQuery, WholeList } from '../access/list-query.ts';
-import { requireReach } from '../access/reach.ts';
+import { everywhere, requireReach } from '../access/reach.ts';
+import { RuleViolation } from '../access/rule-violation.ts';
 import { formatSubject, type PersonRef, type Side } from '../access/subject.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type {
+  BulkAction,
   Client,
   ClientAccess,
   ClientApi,
   ClientChanges,
   ClientListing,
   ClientStore,
+  ClientView,
   RegisteredGrantType,
 } from './client.ts';
+import { type BulkDependencies, changeMany, type ManyChanged, withoutOwner } from './client-bulk.ts';
 import { eventAbout } from './client-event.ts';
+import { type HandedOver, handOver, type Leaving, reviewLeaving } from './client-hand-over.ts';
 import {
   type OwnershipDependencies,
+  ownerStands,
   permittedToOwner,
   requireAuthorityOfOwner,
   settleOwnership,
 } from './client-ownership.ts';
 import { type ClientRules, changedRules, checkClientRules } from './client-rules.ts';
-import { generateClientSecret } from './client-secret.ts';
+import { firstSecretName, generateClientSecret } from './client-secret.ts';
 import { type AddedSecret, addSecret, type NewClientSecret, newSecret, retireSecret } from './client-secrets.ts';
 import type { Cryptography } from './cryptography.ts';
 import { boundToOwn, findClient, listClients } from './own-clients.ts';
@@ -62,6 +68,7 @@ export interface NewClient {
 /** A client that was created. The secret is told here and never again; null for a public client. */
 export interface CreatedClient {
   readonly client: Client;
+  readonly listing: ClientListing;
   readonly secret: string | null;
 }
 
@@ -74,11 +81,17 @@ export interface ClientRegistration {
   /** The same list as a whole. It is written to the audit log before the first row. */
   export(caller: Caller, query: WholeList): Promise<Batches<ClientListing>>;
   /** Null where the caller's reach holds none of that id. */
-  get(caller: Caller, id: string): Promise<ClientListing | null>;
+  get(caller: Caller, id: string): Promise<ClientView | null>;
   create(caller: Caller, input: NewClient): Promise<CreatedClient>;
   /** Activates and deactivates too; deactivating ends what was issued, for good. */
   update(caller: Caller, id: string, changes: ClientChanges): Promise<ClientListing | null>;
   delete(caller: Caller, id: string): Promise<boolean>;
+  /** Does the same with many at once, each judged for itself. */
+  changeMany(caller: Caller, action: BulkAction, ids: readonly string[]): Promise<ManyChanged>;
+  /** Gives it to another owner and ends all that was issued. Null where the caller's reach holds no such client. */
+  handOver(caller: Caller, id: string, owner: PersonRef): Promise<HandedOver | null>;
+  /** What would stop working if a person left whom the caller may see. */
+  reviewLeaving(caller: Caller, person: PersonRef): Promise<Leaving>;
   /** Null where the caller's reach holds no such client. */
   addSecret(caller: Caller, id: string, input: NewClientSecret): Promise<AddedSecret | null>;
   /** False where the caller's reach holds no such client or the client no such secret. */
@@ -86,6 +99,7 @@ export interface ClientRegistration {
 }
 
 export interface ClientRegistrationDependencies extends OwnershipDependencies {
+  readonly accounts: OwnershipDependencies['accounts'] & BulkDependencies['accounts'];
   readonly clients: ClientStore;
   readonly registeredApis: Pick<RegisteredApiStore, 'all'>;
   readonly auditLog: Pick<AuditLog, 'append'>;
@@ -95,7 +109,6 @@ export interface ClientRegistrationDependencies extends OwnershipDependencies {
 
 const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const idLength = 32;
-const firstSecretName = 'Default';
 
 /** The rules' view of what is to be created, with what is left out filled in. */
 function completeRules(input: NewClient, side: Side): ClientRules {
@@ -140,15 +153,27 @@ async function create(
     active: input.active ?? true,
     epoch: 0,
     secrets:
-      secret === null ? [] : [newSecret(dependencies, { name: firstSecretName, expiresAt: null, value: secret })],
+      secret === null
+        ? []
+        : [
+            newSecret(dependencies, {
+              name: firstSecretName,
+              expiresAt: null,
+              value: secret,
+              createdBy: caller.person,
+            }),
+          ],
     createdBy: caller.person,
     createdAt: now,
+    updatedBy: caller.person,
     updatedAt: now,
   };
   const owner = client.owner && formatSubject(client.owner);
   const details = { side: client.side, grantTypes: client.grantTypes, owner };
   await clients.insert(client, { ...eventAbout(caller, client), type: 'application.created', details });
-  return { client, secret };
+  const listing = await clients.get(everywhere, client.id);
+  if (listing === null) throw new Error('the application that was made just now is gone');
+  return { client, listing, secret };
 }
 
 /** Two changes, so that the log says plainly that an application was (de)activated. */
@@ -161,6 +186,7 @@ async function update(
   const reach = requireReach(caller, 'oauthapplications', 'edit');
   const found = isId(id) ? await findClient(clients, caller, reach, id) : null;
   if (found === null) return null;
+  const { reach: within, ...listed } = found;
   const current = found.client;
   const check = createInputCheck();
   const { active, name, redirectUris, access, apis, corsOrigins, skipConsent, pkceRequired, guestsAllowed } = changes;
@@ -171,14 +197,17 @@ async function update(
   const judged = { ...wanted, reach, ownership: current, permitted, current, registered };
   const rules = checkClientRules(check, caller, judged);
   check.finish();
+  if (active && !current.active && !(await ownerStands(dependencies, current))) {
+    throw new RuleViolation([{ field: 'active', message: withoutOwner }], true);
+  }
   const different = changedRules(current, rules);
   const grants = different.access ?? different.apis;
   if (grants !== undefined) await requireAuthorityOfOwner(dependencies, caller, current);
   const fields = Object.keys(different);
-  let listing: ClientListing | null = { client: current, usage: found.usage };
+  let listing: ClientListing | null = listed;
   if (fields.length > 0) {
     const about = eventAbout(caller, { ...current, ...different });
-    listing = await clients.update(found.reach, id, different, {
+    listing = await clients.update(within, id, different, {
       ...about,
       type: 'application.edited',
       details: { fields },
@@ -186,7 +215,7 @@ async function update(
   }
   if (listing === null || active === undefined || active === current.active) return listing;
   const type = active ? 'application.activated' : 'application.deactivated';
-  return clients.update(found.reach, id, { active }, { ...eventAbout(caller, listing.client), type, details: {} });
+  return clients.update(within, id, { active }, { ...eventAbout(caller, listing.client), type, details: {} });
 }
 
 async function remove({ clients }: ClientRegistrationDependencies, caller: Caller, id: string): Promise<boolean> {
@@ -212,11 +241,16 @@ export function createClientRegistration(dependencies: ClientRegistrationDepende
     async get(caller, id) {
       const reach = requireReach(caller, 'oauthapplications', 'view');
       const found = isId(id) ? await findClient(clients, caller, reach, id) : null;
-      return found && { client: found.client, usage: found.usage };
+      if (found === null) return null;
+      const { reach: _, ...listing } = found;
+      return { ...listing, liveRefreshTokens: await clients.countLiveRefreshTokens(id) };
     },
     create: (caller, input) => create(dependencies, caller, input),
     update: (caller, id, changes) => update(dependencies, caller, { id, changes }),
     delete: (caller, id) => remove(dependencies, caller, id),
+    changeMany: (caller, action, ids) => changeMany(dependencies, caller, { action, ids }),
+    handOver: (caller, id, owner) => handOver(dependencies, caller, { id, owner }),
+    reviewLeaving: (caller, person) => reviewLeaving(dependencies, caller, person),
     addSecret: (caller, id, input) => addSecret(dependencies, caller, { id, input }),
     retireSecret: (caller, id, secretId) => retireSecret(dependencies, caller, { id, secretId }),
   };

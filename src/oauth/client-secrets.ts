@@ -2,7 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import { createInputCheck, isId } from '../access/input-check.ts';
 import { requireReach } from '../access/reach.ts';
 import { RuleViolation } from '../access/rule-violation.ts';
-import type { Client, ClientStore } from './client.ts';
+import type { Client, ClientSecret, ClientStore } from './client.ts';
 import { eventAbout } from './client-event.ts';
 import { type OwnershipDependencies, requireAuthorityOfOwner, requireScopesOfClient } from './client-ownership.ts';
 import { generateClientSecret, hashClientSecret, mostSecrets } from './client-secret.ts';
@@ -30,10 +30,9 @@ export interface ClientSecretDependencies extends OwnershipDependencies {
 /** Makes the secret that keeps only the hash of a value. */
 export function newSecret(
   { cryptography, clock }: Pick<ClientSecretDependencies, 'cryptography' | 'clock'>,
-  { name, expiresAt, value }: { readonly name: string; readonly expiresAt: Date | null; readonly value: string },
-) {
-  const hash = hashClientSecret(value, cryptography);
-  return { id: cryptography.randomId(), name, hash, createdAt: clock(), expiresAt };
+  { value, ...given }: Pick<ClientSecret, 'name' | 'expiresAt' | 'createdBy'> & { readonly value: string },
+): ClientSecret {
+  return { ...given, id: cryptography.randomId(), hash: hashClientSecret(value, cryptography), createdAt: clock() };
 }
 
 function checkNewSecret({ secrets, confidential }: Client, input: NewClientSecret, now: Date): string {
@@ -62,7 +61,8 @@ export async function addSecret(
   await requireAuthorityOfOwner(dependencies, caller, client);
   const name = checkNewSecret(client, input, clock());
   const value = generateClientSecret(client.side, cryptography);
-  const secret = newSecret(dependencies, { name, expiresAt: input.expiresAt ?? null, value });
+  const expiresAt = input.expiresAt ?? null;
+  const secret = newSecret(dependencies, { name, expiresAt, value, createdBy: caller.person });
   const details = { secretId: secret.id, secretName: name };
   const about = eventAbout(caller, client);
   if (await clients.insertSecret(found.reach, id, secret, { ...about, type: 'application.secret-added', details })) {

@@ -68,15 +68,15 @@ export interface ConnectedApplications {
 interface ConnectedApplicationDependencies {
   readonly consents: ConsentStore;
   readonly clock: () => Date;
-  /** Seconds. */
-  readonly accessTokenLifetime: number;
+  /** Seconds: the longest that an access token is good that was issued until now. */
+  readonly longestTokenLife: () => number;
 }
 
 /** Makes what people do with the applications they let in (RFC 9700 §4.14, OAuth 2.1 §7.9). */
 export function createConnectedApplications({
-  accessTokenLifetime,
   clock,
   consents,
+  longestTokenLife,
 }: ConnectedApplicationDependencies): ConnectedApplications {
   async function list(caller: Caller, query: ListQuery): Promise<ListPage<ConnectedApplication>> {
     requireReach(caller, 'profile', 'view');
@@ -101,7 +101,7 @@ export function createConnectedApplications({
       if (found === null) return false;
       return consents.revoke(organizationId, person, {
         id,
-        tokensEndAt: new Date(clock().getTime() + accessTokenLifetime * 1000),
+        tokensEndAt: new Date(clock().getTime() + longestTokenLife() * 1000),
         event: {
           type: 'consent.revoked',
           organizationId,

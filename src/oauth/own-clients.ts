@@ -67,3 +67,14 @@ export async function findClient(
   const { organizationId } = elsewhere.client;
   return { ...elsewhere, reach: { level: 'own', organizationId, person } };
 }
+
+/** The reaches in which stores find the applications of one's own beyond a reach (`findClient`). */
+export async function ownReaches(
+  accounts: { memberships(person: PersonRef): Promise<readonly string[]> },
+  caller: Caller,
+  reach: Reach,
+): Promise<readonly Reach[]> {
+  const person = seesOwnEverywhere(caller, reach);
+  const organizationIds = person === null ? [] : await accounts.memberships(person);
+  return person === null ? [] : organizationIds.map((organizationId) => ({ level: 'own', organizationId, person }));
+}

@@ -149,8 +149,16 @@ export function filterRows<Tables, Table extends keyof Tables, Row>(
   return filters.reduce((builder, filter) => builder.where(filterCondition(fields, filter)), base);
 }
 
+/** From how far on a page is looked for from the end of the list, where that is nearer. */
+const farAway = 1_000;
+
+function turnedRound(keys: readonly SortKey[]): readonly SortKey[] {
+  return keys.map((key) => ({ ...key, descending: !key.descending }));
+}
+
 /**
- * Reads one page of a query, filtered and sorted as asked. Rows are counted up to `countTo` and the end of the page.
+ * Reads one page of a query, filtered and sorted as asked. For long lists the query selects only ids, which indexes
+ * can give without a look at the rows. Rows are counted up to `countTo` and the end of the page.
  * @throws Error for a field or operator the table does not know: a mistake of the caller, who checks requests first.
  */
 export async function readPage<Tables, Table extends keyof Tables, Row>(
@@ -161,19 +169,35 @@ export async function readPage<Tables, Table extends keyof Tables, Row>(
 ): Promise<ListPage<Row>> {
   const { number, size } = query.page;
   const filtered = filterRows(base, fields, query.filters);
-  const sorts = sortKeys(fields, query.sort).map(sortExpression);
+  const keys = sortKeys(fields, query.sort);
   const offset = Math.min((number - 1) * size, Number.MAX_SAFE_INTEGER);
-  const ordered = sorts
-    .reduce((builder, sort) => builder.orderBy(sort), filtered)
-    .limit(size)
-    .offset(offset);
-  const rows = await ordered.execute();
-  if (rows.length < size && (rows.length > 0 || number === 1)) return { rows, total: offset + rows.length };
-  const bare = filtered.clearSelect();
-  const most = Math.max(countTo, Math.min(offset + size, Number.MAX_SAFE_INTEGER));
-  const beyond = bare.select(sql`1`.as('one')).offset(most).limit(1);
-  if (countTo < Number.MAX_SAFE_INTEGER && (await beyond.execute()).length > 0)
-    return { rows, total: most, more: true };
-  const [counted] = await bare.select(sql<number>`count(*)`.as('total')).execute();
-  return { rows, total: (counted as { readonly total: number }).total };
+  const slice = (order: readonly SortKey[], from: number, most: number): Promise<Row[]> =>
+    order
+      .map(sortExpression)
+      .reduce((builder, sort) => builder.orderBy(sort), filtered)
+      .limit(most)
+      .offset(from)
+      .execute() as Promise<Row[]>;
+  const most = Math.max(countTo, offset + size);
+  const isBeyond = async () => {
+    if (countTo === Number.MAX_SAFE_INTEGER) return false;
+    const beyond = filtered.clearSelect().select(sql`1`.as('one')).offset(most).limit(1);
+    return (await beyond.execute()).length > 0;
+  };
+  const count = async () => {
+    const [counted] = await filtered.clearSelect().select(sql<number>`count(*)`.as('total')).execute();
+    return (counted as { readonly total: number }).total;
+  };
+  if (offset < farAway || countTo < Number.MAX_SAFE_INTEGER) {
+    const rows = await slice(keys, offset, size);
+    const isLast = rows.length < size && (rows.length > 0 || number === 1);
+    if (isLast) return { rows, total: offset + rows.length };
+    return (await isBeyond()) ? { rows, total: most, more: true } : { rows, total: await count() };
+  }
+  const total = await count();
+  const left = total - offset;
+  if (left <= 0) return { rows: [], total };
+  if (offset <= total / 2) return { rows: await slice(keys, offset, size), total };
+  const rows = await slice(turnedRound(keys), Math.max(0, left - size), Math.min(size, left));
+  return { rows: rows.reverse(), total };
 }

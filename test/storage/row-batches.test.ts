@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import type { ListSort } from '../../src/access/list-query.ts';
-import { clientFields } from '../../src/storage/client-rows.ts';
+import { clientFields } from '../../src/storage/client-lists.ts';
 import { readBatches } from '../../src/storage/row-batches.ts';
 import { buildClient, buildOrganization, event, query } from './builders.ts';
 import { describeStorage } from './databases.ts';
@@ -31,8 +31,9 @@ describeStorage('batches of a whole list', (opened) => {
     const base = opened()
       .database.selectFrom('clients')
       .leftJoin('client_usage', 'client_usage.client_row_id', 'clients.id')
+      .innerJoin('organizations', 'organizations.id', 'clients.organization_id')
       .select(['clients.id'])
-      .where('organization_id', '=', organization.id);
+      .where('clients.organization_id', '=', organization.id);
     const found: string[] = [];
     for await (const rows of readBatches(base, clientFields, { filters: [], sort }, size)) {
       expect(rows.length).toBeLessThanOrEqual(size);

@@ -5,6 +5,7 @@ import { csvType } from './media-type.ts';
 import { linkageHandler, relatedListHandler, relatedOneHandler } from './relationship-handlers.ts';
 import {
   actionHandler,
+  collectionActionHandler,
   createHandler,
   deleteHandler,
   getHandler,
@@ -63,7 +64,7 @@ export function routesOf(here: TypeInApi): ApiRoute[] {
     const at = Object.hasOwn(type.relationships, field) ? 'relationships' : 'attributes';
     return `/data/${at}/${field}`;
   };
-  const { list, create, get, update, delete: remove, actions = [] } = type;
+  const { list, create, get, update, delete: remove, actions = [], collectionActions = [] } = type;
   const routes: ApiRoute[] = [];
   const add = (method: ApiRoute['method'], url: string, handle: ApiHandler) =>
     routes.push({ method, url, handle, pointerOf });
@@ -76,6 +77,15 @@ export function routesOf(here: TypeInApi): ApiRoute[] {
   if (get) add('GET', single, getHandler(here, get));
   if (update) add('PATCH', single, updateHandler(here, update));
   if (remove) add('DELETE', single, deleteHandler(here, remove));
+  for (const action of collectionActions) {
+    const { method, path } = action;
+    routes.push({
+      method,
+      url: `${collection}/${path}`,
+      handle: collectionActionHandler(here, action),
+      pointerOf: inMeta,
+    });
+  }
   for (const action of actions) {
     const url = `${single}/${action.path}`;
     routes.push({ method: action.method, url, handle: actionHandler(here, action), pointerOf: inMeta });

@@ -23,7 +23,7 @@ export interface StorefrontOperations {
 /** The types of the storefront API, in the order in which people see them. */
 export function createStorefrontApi(operations: StorefrontOperations): ResourceType[] {
   const types: ResourceType[] = [
-    createCustomerUsersType(operations.customerUsers),
+    createCustomerUsersType(operations.customerUsers, operations.clients),
     createOAuthApplicationsType(operations.clients),
     createProfileType(operations.profile),
     createSessionsType(operations.sessions),

@@ -19,9 +19,7 @@ export function GridPages({ grid, more, total }: GridPagesProps) {
   return (
     <Group justify="space-between" mt="sm">
       <Text size="sm" role="status">
-        {more
-          ? t('lists.moreThan', { total: total.toLocaleString(context.locale) })
-          : t('grid.total', { count: total })}
+        {more ? t('grid.moreThan', { total: total.toLocaleString(context.locale) }) : t('grid.total', { count: total })}
       </Text>
       {pages > 1 && (
         <Pagination

@@ -13,6 +13,3 @@ type Wording<Tree> = {
 
 /** The shape that every language has: the keys of English, and the plural forms that are its own. */
 export type Texts = Wording<typeof en>;
-
-/** A part of them for each noun. */
-export type TranslatedTexts = Partial<Texts>;

@@ -30,6 +30,7 @@ export const en = {
   grid: {
     total_one: '{{count}} entry',
     total_other: '{{count}} entries',
+    moreThan: 'More than {{total}} entries',
     size: 'Rows per page',
     page: 'Page {{page}}',
     pages: 'Pages',
@@ -77,5 +78,4 @@ export const en = {
   applications: applicationTexts,
   account: accountTexts,
   audit: auditTexts,
-  lists: { moreThan: 'More than {{total}} entries' },
 } as const;
