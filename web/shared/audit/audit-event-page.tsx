@@ -3,31 +3,31 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Fact, Facts } from '../facts.tsx';
-import { formatTime } from '../i18n.ts';
+import { formatExactTime } from '../i18n.ts';
 import { Loaded, Page } from '../page.tsx';
 import { Section } from '../section.tsx';
-import { type AuditEvent, auditKey, getAuditEvent } from './audit-event.ts';
+import { auditKey, getAuditEvent, type NamedEvent } from './audit-event.ts';
 import { AllAbout, useEventWords } from './event-words.tsx';
 import { History } from './history.tsx';
 
-function EventFacts({ event }: { readonly event: AuditEvent }) {
+function EventFacts({ event, organization }: NamedEvent) {
   const { t } = useTranslation();
   const words = useEventWords();
   const { actor, address, at, event: type, requestId, subject } = event.attributes;
   const details = words.details(event);
   return (
     <>
-      <Section title={words.event(type)}>
+      <Section title={t('audit.eventTitle')}>
         <Facts>
-          <Fact label={t('audit.columns.at')} value={<time dateTime={at}>{formatTime(at)}</time>} />
+          <Fact label={t('audit.columns.at')} value={<time dateTime={at}>{formatExactTime(at)}</time>} />
           <Fact
             label={t('audit.columns.actor')}
             value={
               <>
                 <AllAbout filter="actorId" id={actor.id}>
                   {words.actor(event)}
-                </AllAbout>{' '}
-                ({words.kind(actor.kind)})
+                </AllAbout>
+                {actor.name !== null && ` (${words.kind(actor.kind)})`}
               </>
             }
           />
@@ -42,7 +42,7 @@ function EventFacts({ event }: { readonly event: AuditEvent }) {
               </>
             }
           />
-          <Fact label={t('audit.columns.organization')} value={words.organization(event)} />
+          <Fact label={t('audit.columns.organization')} value={organization ?? t('audit.installation')} />
           <Fact label={t('audit.columns.address')} value={address ?? t('audit.noAddress')} />
           <Fact label={t('audit.requestId')} value={requestId ?? t('audit.none')} />
           <Fact label={t('audit.type')} value={<span className="code">{type}</span>} />
@@ -65,6 +65,7 @@ function EventFacts({ event }: { readonly event: AuditEvent }) {
 /** One event of the audit log, with all that is known of it. */
 export function AuditEventPage() {
   const { t } = useTranslation();
+  const words = useEventWords();
   const { id = '' } = useParams({ strict: false }) as { readonly id?: string };
   const query = useQuery({ queryKey: [...auditKey, id], queryFn: () => getAuditEvent(id) });
   const back = (
@@ -73,8 +74,11 @@ export function AuditEventPage() {
     </Anchor>
   );
   return (
-    <Page title={t('audit.eventTitle')} actions={back}>
-      <Loaded query={query}>{(event) => <EventFacts event={event} />}</Loaded>
+    <Page
+      title={query.data === undefined ? t('audit.eventTitle') : words.event(query.data.event.attributes.event)}
+      actions={back}
+    >
+      <Loaded query={query}>{(named) => <EventFacts {...named} />}</Loaded>
     </Page>
   );
 }

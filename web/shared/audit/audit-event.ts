@@ -1,5 +1,5 @@
 import type { GridSearch } from '../grid/grid-search.ts';
-import { loadPage } from '../grid/load-page.ts';
+import { findIncluded, type Included, loadPage } from '../grid/load-page.ts';
 import { callApi, type Resource } from '../json-api.ts';
 
 /** What the details of an event hold: values of their own names. */
@@ -24,6 +24,8 @@ export type AuditEvent = Resource<AuditEventAttributes>;
 export const auditKey = ['auditevents'] as const;
 
 const path = '/auditevents';
+
+const withOrganization = { include: 'organization', 'fields[organizations]': 'name' } as const;
 
 /** The day after a day such as `2026-01-31`, so that a range of days holds its last one. */
 function dayAfter(day: string): string {
@@ -58,7 +60,7 @@ export function auditFilters(search: GridSearch): Readonly<Record<string, string
 
 /** A page of the audit log. @throws ApiFailure */
 export function listAuditEvents(search: GridSearch) {
-  return loadPage<AuditEvent>(path, search, auditFilters(search));
+  return loadPage<AuditEvent>(path, search, { ...auditFilters(search), ...withOrganization });
 }
 
 /** The latest events about something. @throws ApiFailure */
@@ -68,9 +70,31 @@ export async function latestAbout(kind: string, id: string, count: number): Prom
   return document.data.filter(({ attributes }) => attributes.subject.kind === kind);
 }
 
+/** An event with the name of its organization; null where it is about all of them. */
+export interface NamedEvent {
+  readonly event: AuditEvent;
+  readonly organization: string | null;
+}
+
 /** Reads one event. @throws ApiFailure */
-export async function getAuditEvent(id: string): Promise<AuditEvent> {
-  return (await callApi<AuditEvent>(`${path}/${id}`)).document.data;
+export async function getAuditEvent(id: string): Promise<NamedEvent> {
+  const { document } = await callApi<AuditEvent>(`${path}/${id}?${new URLSearchParams(withOrganization)}`);
+  return { event: document.data, organization: organizationOf(document.data, document.included ?? []) };
+}
+
+/** The name of the organization of an event, or its id where one may not see it; null where it is about all of them. */
+export function organizationOf({ relationships }: AuditEvent, included: readonly Included[]): string | null {
+  const identifier = relationships?.organization?.data;
+  if (!identifier || !('id' in identifier)) return null;
+  const name = findIncluded(included, identifier)?.attributes.name;
+  return typeof name === 'string' ? name : identifier.id;
+}
+
+/** Every organization that one may see, up to 100, to choose one. @throws ApiFailure */
+export async function listOrganizations(): Promise<{ readonly value: string; readonly label: string }[]> {
+  const query = new URLSearchParams({ sort: 'name', 'page[size]': '100', 'fields[organizations]': 'name' });
+  const { document } = await callApi<readonly Resource<{ name: string }>[]>(`/organizations?${query}`);
+  return document.data.map(({ attributes, id }) => ({ value: id, label: attributes.name }));
 }
 
 /** The address of the whole list as a file, with the filters and order of the page. */

@@ -1,29 +1,38 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { context } from '../context.ts';
+import { context, may } from '../context.ts';
 import type { Column } from '../grid/data-grid.tsx';
 import type { Filter } from '../grid/grid-filters.tsx';
+import type { RowsPage } from '../grid/load-page.ts';
 import { ResourceList } from '../grid/resource-list.tsx';
 import { useGridSearch } from '../grid/use-grid-search.ts';
-import { formatTime } from '../i18n.ts';
+import { formatExactTime } from '../i18n.ts';
 import { Page } from '../page.tsx';
-import { type AuditEvent, auditKey, exportAddress, listAuditEvents } from './audit-event.ts';
+import {
+  type AuditEvent,
+  auditKey,
+  exportAddress,
+  listAuditEvents,
+  listOrganizations,
+  organizationOf,
+} from './audit-event.ts';
 import { AllAbout, useEventWords } from './event-words.tsx';
 
 /** Who works in a global organization reads of the others too. */
 const readsAll = context.organization.global && context.permissions.auditevents?.view === 'global';
 
-function useColumns(): readonly Column<AuditEvent>[] {
+function useColumns() {
   const { t } = useTranslation();
   const words = useEventWords();
   const title = (name: string) => t(`audit.columns.${name}`);
-  return [
+  return ({ included }: RowsPage<AuditEvent>): readonly Column<AuditEvent>[] => [
     {
       name: 'at',
       title: title('at'),
       sort: 'at',
-      show: ({ attributes: { at } }) => <time dateTime={at}>{formatTime(at)}</time>,
+      show: ({ attributes: { at } }) => <time dateTime={at}>{formatExactTime(at)}</time>,
     },
     {
       name: 'event',
@@ -58,7 +67,15 @@ function useColumns(): readonly Column<AuditEvent>[] {
         </AllAbout>
       ),
     },
-    ...(readsAll ? [{ name: 'organization', title: title('organization'), show: words.organization }] : []),
+    ...(readsAll
+      ? [
+          {
+            name: 'organization',
+            title: title('organization'),
+            show: (event: AuditEvent) => organizationOf(event, included) ?? t('audit.installation'),
+          },
+        ]
+      : []),
     {
       name: 'address',
       title: title('address'),
@@ -71,12 +88,16 @@ function useFilters(): readonly Filter[] {
   const { t } = useTranslation();
   const words = useEventWords();
   const title = (name: string) => t(`audit.columns.${name}`);
-  const organizations = context.organizations.map(({ id, name }) => ({ value: id, label: name }));
+  const { data: organizations = [] } = useQuery({
+    queryKey: ['organizations', 'choices'],
+    queryFn: listOrganizations,
+    enabled: readsAll && may('organizations', 'view'),
+  });
   return [
     { name: 'event', title: title('event'), choices: words.allEvents() },
     { name: 'actor', title: title('actor') },
     { name: 'subject', title: t('audit.subjectBegins') },
-    ...(readsAll && organizations.length > 1
+    ...(organizations.length > 1
       ? [{ name: 'organization', title: title('organization'), choices: organizations }]
       : []),
     { name: 'address', title: t('audit.addressBegins') },
@@ -120,7 +141,7 @@ export function AuditLogPage() {
         label={t('audit.title')}
         queryKey={auditKey}
         load={listAuditEvents}
-        columns={() => columns}
+        columns={columns}
         filters={filters}
         defaultSort="-at"
         idOf={({ id }) => id}

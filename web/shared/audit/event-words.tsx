@@ -66,12 +66,6 @@ export function useEventWords() {
         label: word('details', name),
         value: detailValue(name, value, names),
       })),
-    /** The name of the organization, or that it is about all of them. */
-    organization({ relationships }: AuditEvent): string {
-      const data = relationships?.organization?.data;
-      if (!data || !('id' in data)) return t('audit.installation');
-      return context.organizations.find(({ id }) => id === data.id)?.name ?? data.id;
-    },
   };
 }
 

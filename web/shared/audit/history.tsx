@@ -25,7 +25,7 @@ function HistoryEvent({ event }: { readonly event: AuditEvent }) {
           <time dateTime={at}>{formatTime(at)}</time>
         </Text>
       </Group>
-      <Text size="sm" className="breakable">
+      <Text size="sm" className="breakable" lineClamp={2}>
         {address === null
           ? t('audit.history.by', { name: words.actor(event) })
           : t('audit.history.byFrom', { name: words.actor(event), address })}

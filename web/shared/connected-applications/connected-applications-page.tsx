@@ -13,6 +13,20 @@ import { type ConnectedApplication, connectedKey, listConnected, revokeConnected
 
 const openerOf = ({ id }: ConnectedApplication) => `revoke-${id}`;
 
+/** How many permissions are shown before somebody asks for more. */
+const atOnce = 4;
+
+function Words({ words }: { readonly words: readonly string[] }) {
+  if (words.length === 0) return null;
+  return (
+    <ul className="words">
+      {words.map((each) => (
+        <li key={each}>{each}</li>
+      ))}
+    </ul>
+  );
+}
+
 /** What the application may do: at our own API in the language of the page, elsewhere as the API describes itself. */
 function Permissions({ connected: { attributes } }: { readonly connected: ConnectedApplication }) {
   const { t } = useTranslation();
@@ -25,14 +39,13 @@ function Permissions({ connected: { attributes } }: { readonly connected: Connec
   return (
     <>
       {resourceName !== null && <Text size="sm">{t('account.connected.at', { name: resourceName })}</Text>}
-      {words.length === 0 ? (
-        <Text size="sm">{t('account.connected.nothing')}</Text>
-      ) : (
-        <ul className="words">
-          {words.map((each) => (
-            <li key={each}>{each}</li>
-          ))}
-        </ul>
+      {words.length === 0 && <Text size="sm">{t('account.connected.nothing')}</Text>}
+      <Words words={words.slice(0, atOnce)} />
+      {words.length > atOnce && (
+        <details>
+          <summary>{t('account.connected.more', { count: words.length - atOnce })}</summary>
+          <Words words={words.slice(atOnce)} />
+        </details>
       )}
     </>
   );

@@ -17,7 +17,7 @@ export const accountTexts: Texts['account'] = {
     password: 'Neues Passwort',
     again: 'Neues Passwort wiederholen',
     toggle: 'Passwort anzeigen oder verbergen',
-    rule: '12 bis 256 Zeichen.',
+    rule: 'Höchstens 256 Zeichen; je länger, desto besser.',
     differs: 'Die beiden neuen Passwörter stimmen nicht überein.',
     effect:
       'Hier bleiben Sie angemeldet. Überall sonst werden Sie abgemeldet, und für Anwendungen, denen Sie Zugang gewährt haben, müssen Sie sich neu anmelden.',
@@ -62,6 +62,8 @@ export const accountTexts: Texts['account'] = {
     },
     at: 'Bei {{name}}:',
     nothing: 'Sie erfährt, wer Sie sind, und darf nichts.',
+    more_one: 'und {{count}} weitere',
+    more_other: 'und {{count}} weitere',
     nobody: 'Niemand Bestimmtes',
     unknown: 'Nicht bekannt',
     revoke: 'Widerrufen',

@@ -14,7 +14,7 @@ export const accountTexts = {
     password: 'New password',
     again: 'New password once more',
     toggle: 'Show or hide the password',
-    rule: '12 to 256 characters.',
+    rule: 'At most 256 characters; the longer the better.',
     differs: 'The two new passwords are not the same.',
     effect:
       'You stay signed in here. Everywhere else you are signed out, and applications that you let in need you to sign in again.',
@@ -58,6 +58,8 @@ export const accountTexts = {
     },
     at: 'At {{name}}:',
     nothing: 'It learns who you are, and may do nothing.',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
     nobody: 'Nobody in particular',
     unknown: 'Not known',
     revoke: 'Revoke',

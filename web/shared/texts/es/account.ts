@@ -17,7 +17,7 @@ export const accountTexts: Texts['account'] = {
     password: 'Contraseña nueva',
     again: 'Repita la contraseña nueva',
     toggle: 'Mostrar u ocultar la contraseña',
-    rule: 'De 12 a 256 caracteres.',
+    rule: 'Como máximo 256 caracteres; cuanto más larga, mejor.',
     differs: 'Las dos contraseñas nuevas no coinciden.',
     effect:
       'Aquí sigue con la sesión iniciada. En todos los demás sitios se cierra, y las aplicaciones a las que dio acceso le pedirán que inicie sesión de nuevo.',
@@ -62,6 +62,8 @@ export const accountTexts: Texts['account'] = {
     },
     at: 'En {{name}}:',
     nothing: 'Sabe quién es usted y no puede hacer nada.',
+    more_one: 'y {{count}} más',
+    more_other: 'y {{count}} más',
     nobody: 'Nadie en particular',
     unknown: 'No se sabe',
     revoke: 'Revocar',

@@ -17,7 +17,7 @@ export const accountTexts: Texts['account'] = {
     password: 'Nouveau mot de passe',
     again: 'Nouveau mot de passe, encore une fois',
     toggle: 'Afficher ou masquer le mot de passe',
-    rule: 'De 12 à 256 caractères.',
+    rule: '256 caractères au plus ; plus il est long, mieux c’est.',
     differs: 'Les deux nouveaux mots de passe ne sont pas identiques.',
     effect:
       'Vous restez connecté ici. Partout ailleurs vous êtes déconnecté, et les applications que vous avez autorisées vous demanderont de vous reconnecter.',
@@ -63,6 +63,8 @@ export const accountTexts: Texts['account'] = {
     },
     at: 'Auprès de {{name}} :',
     nothing: 'Elle apprend qui vous êtes et ne peut rien faire.',
+    more_one: 'et {{count}} autre',
+    more_other: 'et {{count}} autres',
     nobody: 'Personne en particulier',
     unknown: 'Inconnue',
     revoke: 'Révoquer',
