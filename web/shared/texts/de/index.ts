@@ -1,6 +1,9 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { refusalTexts } from './refusals.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in German. */
 export const de: Texts = {
@@ -30,6 +33,7 @@ export const de: Texts = {
   grid: {
     total_one: '{{count, number}} Eintrag',
     total_other: '{{count, number}} Einträge',
+    moreThan: 'Mehr als {{total}} Einträge',
     size: 'Zeilen pro Seite',
     page: 'Seite {{page}}',
     pages: 'Seiten',
@@ -76,4 +80,9 @@ export const de: Texts = {
   languages: { en: 'Englisch', de: 'Deutsch', fr: 'Französisch', es: 'Spanisch', uk: 'Ukrainisch' },
   applications: applicationTexts,
   refusals: refusalTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };

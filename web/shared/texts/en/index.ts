@@ -1,5 +1,8 @@
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { refusalTexts } from './refusals.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in English. Every other language has exactly these keys, as its type demands. */
 export const en = {
@@ -29,6 +32,7 @@ export const en = {
   grid: {
     total_one: '{{count, number}} entry',
     total_other: '{{count, number}} entries',
+    moreThan: 'More than {{total}} entries',
     size: 'Rows per page',
     page: 'Page {{page}}',
     pages: 'Pages',
@@ -75,4 +79,9 @@ export const en = {
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
   refusals: refusalTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 } as const;

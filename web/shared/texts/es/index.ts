@@ -1,6 +1,9 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { refusalTexts } from './refusals.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Spanish. */
 export const es: Texts = {
@@ -30,6 +33,7 @@ export const es: Texts = {
   grid: {
     total_one: '{{count, number}} entrada',
     total_other: '{{count, number}} entradas',
+    moreThan: 'Más de {{total}} entradas',
     size: 'Filas por página',
     page: 'Página {{page}}',
     pages: 'Páginas',
@@ -76,4 +80,9 @@ export const es: Texts = {
   languages: { en: 'Inglés', de: 'Alemán', fr: 'Francés', es: 'Español', uk: 'Ucraniano' },
   applications: applicationTexts,
   refusals: refusalTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };

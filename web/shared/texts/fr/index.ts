@@ -1,6 +1,9 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { refusalTexts } from './refusals.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in French. */
 export const fr: Texts = {
@@ -30,6 +33,7 @@ export const fr: Texts = {
   grid: {
     total_one: '{{count, number}} entrée',
     total_other: '{{count, number}} entrées',
+    moreThan: 'Plus de {{total}} entrées',
     size: 'Lignes par page',
     page: 'Page {{page}}',
     pages: 'Pages',
@@ -76,4 +80,9 @@ export const fr: Texts = {
   languages: { en: 'Anglais', de: 'Allemand', fr: 'Français', es: 'Espagnol', uk: 'Ukrainien' },
   applications: applicationTexts,
   refusals: refusalTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };

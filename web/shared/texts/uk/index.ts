@@ -1,6 +1,9 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { refusalTexts } from './refusals.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Ukrainian. */
 export const uk: Texts = {
@@ -32,6 +35,7 @@ export const uk: Texts = {
     total_few: '{{count, number}} записи',
     total_many: '{{count, number}} записів',
     total_other: '{{count, number}} запису',
+    moreThan: 'Понад {{total}} записів',
     size: 'Рядків на сторінці',
     page: 'Сторінка {{page}}',
     pages: 'Сторінки',
@@ -82,4 +86,9 @@ export const uk: Texts = {
   languages: { en: 'Англійська', de: 'Німецька', fr: 'Французька', es: 'Іспанська', uk: 'Українська' },
   applications: applicationTexts,
   refusals: refusalTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };
