@@ -46,14 +46,27 @@ const placesOf = (text: string) => [...new Set(text.match(/\{\{[^}]*\}\}/g))].so
 /** What English says for the same number, or for any. */
 const originalOf = (key: string) => english[key] ?? english[`${nameOf(key)}_other`] ?? '';
 
-/** Words that two languages share, and names. */
+/** Words that two languages share. */
 const shared: Readonly<Record<keyof typeof others, readonly string[]>> = {
-  de: ['Name', 'Status', 'System', 'Client-ID', 'Dashboard', 'Administrator', 'Details', 'Text', 'Code', 'Filter'],
-  fr: ['Page {{page}}', 'Pages', 'Actions', 'Active', 'Inactive', 'Organisation', 'Code', 'Type', 'Date', 'Message'],
+  de: ['Name', 'Status', 'System', 'Server', 'Browser', 'Installation', 'Job', 'Global', 'Problem', 'Organisation'],
+  fr: [
+    'Page {{page}}',
+    'Pages',
+    'Actions',
+    'Action',
+    'Active',
+    'Inactive',
+    'Organisation',
+    'Configuration',
+    'Installation',
+    'Session',
+  ],
   es: ['Error', 'Global', 'No'],
   uk: [],
 };
-const names = /^(?:Grantry|OAuth|API|Client ID|Client Secret|CSV|JSON|PKCE|URL|URI|IP|ID|\{\{\w+\}\}|[^\p{L}]*)$/u;
+/** Names, and words of the protocol. */
+const names =
+  /^(?:Grantry|OAuth|APIs?|Client ID|Client Secret|Client credentials|Refresh token|Tokens?|Scopes?|Grants?|Storefront|Back-office|E-mail|Sessions|CSV|JSON|PKCE|ID|\{\{\w+\}\}(?: \(UTC\))?|[^\p{L}]*)$/u;
 
 describe('the texts of the pages', () => {
   it.each(languages)('in %s are complete, with every form that numbers take in it', (language) => {
@@ -82,7 +95,7 @@ describe('the texts of the pages', () => {
   it('are all used', () => {
     // A key that is put together, such as `theme.${scheme}`, uses whatever it can lead to.
     const patterns = [...sources.matchAll(/`([\w-]+\.[^`]*?\$\{[^`]*)`/g)].map(
-      ([, template = '']) => new RegExp(`^${template.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '[^.]+')}$`),
+      ([, template = '']) => new RegExp(`^${template.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '.+')}$`),
     );
     const literals = new Set([...sources.matchAll(/['"]([\w-]+(?:\.[\w:-]+)*)['"]/g)].map(([, text]) => text));
     const unused = namesOf(english).filter((name) => !literals.has(name) && !patterns.some((each) => each.test(name)));
