@@ -11,7 +11,7 @@ type Translate = ReturnType<typeof useTranslation>['t'];
 export function errorText(t: Translate, { code = '', detail, meta, title }: ErrorObject): string {
   const said = detail ?? title ?? t('failures.unknown');
   if (context.locale === 'en') return said;
-  const keys = [...(meta?.rule === undefined ? [] : [`refusals.rules.${meta.rule}`]), `refusals.codes.${code}`];
+  const keys = [...(meta?.rule === undefined ? [] : [`brokenRules.rules.${meta.rule}`]), `brokenRules.codes.${code}`];
   return t(keys, { least: meta?.least, most: meta?.most, defaultValue: said });
 }
 

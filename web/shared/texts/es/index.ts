@@ -2,7 +2,7 @@ import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
-import { refusalTexts } from './refusals.ts';
+import { ruleTexts } from './broken-rules.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Spanish. */
@@ -79,7 +79,7 @@ export const es: Texts = {
   },
   languages: { en: 'Inglés', de: 'Alemán', fr: 'Francés', es: 'Español', uk: 'Ucraniano' },
   applications: applicationTexts,
-  refusals: refusalTexts,
+  brokenRules: ruleTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts.ts';
 
 /** The French texts about what the API refuses: by the rule that is broken, or by the code of the error. */
-export const refusalTexts: Texts['refusals'] = {
+export const ruleTexts: Texts['brokenRules'] = {
   rules: {
     required: 'Cette information est obligatoire.',
     too_long: '{{most}} caractères au maximum.',

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts.ts';
 
 /** The German texts about what the API refuses: by the rule that is broken, or by the code of the error. */
-export const refusalTexts: Texts['refusals'] = {
+export const ruleTexts: Texts['brokenRules'] = {
   rules: {
     required: 'Diese Angabe wird benötigt.',
     too_long: 'Höchstens {{most}} Zeichen.',

@@ -1,7 +1,7 @@
 import type { Texts } from '../texts.ts';
 
 /** The Ukrainian texts about what the API refuses: by the rule that is broken, or by the code of the error. */
-export const refusalTexts: Texts['refusals'] = {
+export const ruleTexts: Texts['brokenRules'] = {
   rules: {
     required: 'Заповніть це поле.',
     too_long: 'Найбільша кількість символів: {{most}}.',

@@ -1,5 +1,5 @@
 /** The English texts about what the API refuses: by the rule that is broken, or by the code of the error. */
-export const refusalTexts = {
+export const ruleTexts = {
   rules: {
     required: 'This is needed.',
     too_long: 'At most {{most}} characters.',
