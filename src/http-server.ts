@@ -11,6 +11,7 @@ import { createMetrics } from './http/metrics.ts';
 import { createAuthentication } from './http/middleware/authentication.ts';
 import { createBearerAuthentication } from './http/middleware/bearer-authentication.ts';
 import { createSessionAuthentication } from './http/middleware/session-authentication.ts';
+import { createRefusalNotes, type NoteRefusal } from './http/refused-requests.ts';
 import { createStorefrontApi } from './http/storefront-api/storefront-api.ts';
 import { createNames } from './names.ts';
 import { createResourceServers, type ResourceServer, type ResourceServers } from './oauth/resource-server.ts';
@@ -47,6 +48,7 @@ function createResourceServerTable(
 interface Shared {
   readonly cookies: BrowserCookies;
   readonly forms: FormProtection;
+  readonly noteRefusal: NoteRefusal;
   readonly protocol: ReturnType<typeof createProtocol>;
 }
 
@@ -54,7 +56,7 @@ interface Shared {
 function createPages(
   services: Services,
   issuer: string,
-  { cookies, forms, protocol }: Shared,
+  { cookies, forms, noteRefusal, protocol }: Shared,
 ): Pick<HttpAppDependencies, 'authorization' | 'web'> {
   const { administrations, config, localAttempts, owners, rules, storage } = services;
   const names = createNames(storage);
@@ -69,6 +71,7 @@ function createPages(
       visitors: protocol.visitorAuthorization,
       attempts: localAttempts,
       requestRule: rules.authorizations,
+      noteRefusal,
       accessDays: config.grants.refreshToken ? Math.ceil(refreshTokenAbsoluteLifetime / 86_400) : null,
     },
     web: {
@@ -94,7 +97,10 @@ async function registerApis(scope: FastifyInstance, services: Services, shared: 
       createBearerAuthentication({
         verifier: protocol.verifier,
         callers,
-        usage: storage.clientUsage,
+        onCalled(clientRowId) {
+          storage.clientUsage.apiCalled(clientRowId);
+          storage.activityCounter.called(clientRowId);
+        },
         resource: issuer + prefix,
       }),
     );
@@ -113,7 +119,11 @@ export async function createHttp(services: Services, issuer: string) {
   };
   const resourceServers = createResourceServerTable(issuer, resourceTypes, storage.registeredApis.all);
   const protocol = createProtocol(services, issuer, resourceServers, metrics);
-  const browser = { cookies: createBrowserCookies(issuer), forms: createFormProtection(services.cryptography) };
+  const browser = {
+    noteRefusal: createRefusalNotes({ counter: storage.activityCounter, recorder: storage.refusalRecorder }),
+    cookies: createBrowserCookies(issuer),
+    forms: createFormProtection(services.cryptography),
+  };
   let draining = false;
   const app = await createHttpApp({
     issuer,
@@ -128,6 +138,7 @@ export async function createHttp(services: Services, issuer: string) {
       failures: localAttempts,
       failureRules: rules.clientFailures,
       onRefused: metrics.tokenRefused,
+      noteRefusal: browser.noteRefusal,
     },
     ...createPages(services, issuer, { ...browser, protocol }),
     discovery: {

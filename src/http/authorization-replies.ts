@@ -12,6 +12,7 @@ import type { FormBinding, FormProtection } from './form-protection.ts';
 import { authorizationProblemPage, leavingPage } from './pages/authorization-problem.ts';
 import { consentPage } from './pages/consent.ts';
 import { type ClientParties, signInPage } from './pages/sign-in.ts';
+import type { NoteRefusal } from './refused-requests.ts';
 
 export interface AuthorizationRouteDependencies {
   readonly issuer: string;
@@ -29,7 +30,11 @@ export interface AuthorizationRouteDependencies {
   readonly nameOf: (person: { readonly kind: 'user' | 'customer-user'; readonly id: string }) => Promise<string>;
   /** How long refresh tokens keep access alive, in days; null where none are given. */
   readonly accessDays: number | null;
+  readonly noteRefusal: NoteRefusal;
 }
+
+/** How much of a query is looked at. */
+const longestQuery = 8192;
 
 /** One request to the pages, with its reply. */
 export interface Exchange {
@@ -128,13 +133,38 @@ function logRefusal({ log }: FastifyReply, { cause, code, message, status }: OAu
   else log.info(facts, 'authorization refused');
 }
 
+/** The query as it came, or what is left of that of a request that waited. */
+function queryOf({ request }: Exchange, { client, request: waited }: RefusedOutcome): string {
+  if (client === undefined || waited === undefined) return request.url.split('?', 2)[1] ?? '';
+  const { redirectUri, resource, scope } = waited;
+  const query = { response_type: 'code', client_id: client.clientId, redirect_uri: redirectUri, resource };
+  return new URLSearchParams({ ...query, ...(scope && { scope: scope.join(' ') }) }).toString();
+}
+
+type RefusedOutcome = Pick<Extract<AuthorizationOutcome, { kind: 'redirect' }>, 'client' | 'request'>;
+
+/** Counts and keeps what the authorization endpoint refused. */
+export function noteRefusal(exchange: Exchange, error: OAuthError, outcome: RefusedOutcome = {}): void {
+  const { context, request } = exchange;
+  const query = queryOf(exchange, outcome).slice(0, longestQuery);
+  const input = { contentType: undefined, body: new Uint8Array(), query, authorization: [] };
+  const { id: requestId, ip: address } = request;
+  context.noteRefusal({ endpoint: 'authorization', input, error, answered: error, address, requestId });
+}
+
 /** Answers with whatever leaves the pages: an answer for the application, or a problem. */
 export function leave(
-  reply: FastifyReply,
+  exchange: Exchange,
   outcome: Exclude<AuthorizationOutcome, WaitingOutcome>,
   root: string,
 ): FastifyReply {
-  if (outcome.error !== undefined) logRefusal(reply, outcome.error);
+  const { reply } = exchange;
+  if (outcome.error !== undefined) {
+    logRefusal(reply, outcome.error);
+    // A page that was opened again after its request was over is nobody's mistake.
+    if (outcome.kind !== 'refused') noteRefusal(exchange, outcome.error, outcome);
+    else if (root === '../') noteRefusal(exchange, outcome.error);
+  }
   switch (outcome.kind) {
     case 'redirect':
       return reply.header('cache-control', 'no-store').redirect(outcome.location, 303);

@@ -11,6 +11,7 @@ import {
   type Exchange,
   isWaiting,
   leave,
+  noteRefusal,
   sendPage,
   showConsent,
   showSignIn,
@@ -21,6 +22,7 @@ import { authorizationProblemPage, stalePage } from './pages/authorization-probl
 import { waitForGrid } from './refusal-grid.ts';
 
 const path = '/oauth2-token/authorize';
+const entries: readonly string[] = [path, `${path}-visitor`];
 const longestUrl = 8192;
 const signInRefused = 'The name or password is wrong, or you may not sign in here.';
 const wrongPerson = 'You are signed in as somebody who does not belong to this organization. Sign in as somebody else.';
@@ -46,15 +48,16 @@ function queryOf({ url }: FastifyRequest): string {
 function registerEntries(app: FastifyInstance, context: AuthorizationRouteDependencies): void {
   app.get(path, async (request, reply) => {
     await admit(context, request);
-    const outcome = await context.endpoint.begin(queryOf(request), askerOf({ context, request, reply }));
-    return isWaiting(outcome) ? continueAt(reply, 'authorize/', outcome.handle) : leave(reply, outcome, '../');
+    const exchange = { context, request, reply };
+    const outcome = await context.endpoint.begin(queryOf(request), askerOf(exchange));
+    return isWaiting(outcome) ? continueAt(reply, 'authorize/', outcome.handle) : leave(exchange, outcome, '../');
   });
   app.get(`${path}-visitor`, async (request, reply) => {
     await admit(context, request);
     const outcome = await context.visitors(queryOf(request), { address: request.ip, requestId: request.id });
-    return leave(reply, outcome, '../');
+    return leave({ context, request, reply }, outcome, '../');
   });
-  for (const url of [path, `${path}-visitor`]) {
+  for (const url of entries) {
     app.route({
       method: ['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'],
       url,
@@ -76,7 +79,7 @@ async function readForm(exchange: Exchange, form: string) {
   const handle = parameters.get('request') ?? '';
   const asker = askerOf(exchange);
   const waiting = await context.endpoint.find(handle, asker);
-  if (waiting === null) return { refusal: leaveOrShow(reply, await context.endpoint.resume(handle, asker)) };
+  if (waiting === null) return { refusal: leaveOrShow(exchange, await context.endpoint.resume(handle, asker)) };
   const binding = bindingOf(exchange, form, waiting);
   const good =
     isFromOwnPage(request, context.issuer) && context.forms.check(binding, parameters.get('form_token') ?? '');
@@ -91,7 +94,7 @@ function registerSignIn(app: FastifyInstance, context: AuthorizationRouteDepende
     const form = await readForm(exchange, 'sign-in');
     if (form.refusal !== null) return form.refusal;
     const { asker, handle, parameters, waiting } = form;
-    if (parameters.get('decision') === 'cancel') return leaveOrShow(reply, await endpoint.deny(handle, asker));
+    if (parameters.get('decision') === 'cancel') return leaveOrShow(exchange, await endpoint.deny(handle, asker));
     const { organizationId, side } = waiting.client;
     const username = parameters.get('username') ?? '';
     const password = parameters.get('password') ?? '';
@@ -114,19 +117,20 @@ function registerSignIn(app: FastifyInstance, context: AuthorizationRouteDepende
   });
 }
 
-function leaveOrShow(reply: FastifyReply, outcome: AuthorizationOutcome): FastifyReply {
-  return isWaiting(outcome) ? continueAt(reply, '', outcome.handle) : leave(reply, outcome, '../../');
+function leaveOrShow(exchange: Exchange, outcome: AuthorizationOutcome): FastifyReply {
+  return isWaiting(outcome) ? continueAt(exchange.reply, '', outcome.handle) : leave(exchange, outcome, '../../');
 }
 
 function registerConsent(app: FastifyInstance, context: AuthorizationRouteDependencies): void {
   const { endpoint } = context;
   app.post(`${path}/consent`, async (request, reply) => {
-    const form = await readForm({ context, request, reply }, 'consent');
+    const exchange = { context, request, reply };
+    const form = await readForm(exchange, 'consent');
     if (form.refusal !== null) return form.refusal;
     const { asker, handle, parameters } = form;
     const decision = parameters.get('decision');
-    if (decision === 'grant') return leaveOrShow(reply, await endpoint.approve(handle, asker));
-    if (decision === 'cancel') return leaveOrShow(reply, await endpoint.deny(handle, asker));
+    if (decision === 'grant') return leaveOrShow(exchange, await endpoint.approve(handle, asker));
+    if (decision === 'cancel') return leaveOrShow(exchange, await endpoint.deny(handle, asker));
     return continueAt(reply, '', handle);
   });
 }
@@ -137,7 +141,7 @@ function registerContinuation(app: FastifyInstance, context: AuthorizationRouteD
     const handle = String(request.query.request ?? '');
     const exchange = { context, request, reply };
     const outcome = await context.endpoint.resume(handle, askerOf(exchange));
-    if (!isWaiting(outcome)) return leave(reply, outcome, '../../');
+    if (!isWaiting(outcome)) return leave(exchange, outcome, '../../');
     if (outcome.kind === 'consent' && request.query.switch !== '1') return showConsent(exchange, outcome);
     const problem = outcome.kind === 'wrong-person' ? wrongPerson : null;
     const username = outcome.request.loginHint ?? '';
@@ -158,6 +162,7 @@ export async function registerAuthorization(app: FastifyInstance, context: Autho
     const error = toOAuthError(thrown);
     if (error.status >= 500) request.log.error({ err: thrown }, 'request failed');
     if (error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter);
+    if (entries.includes(request.routeOptions.url ?? '')) noteRefusal({ context, request, reply }, error);
     const root = request.url.startsWith(`${path}/`) ? '../../' : '../';
     return sendPage(reply, authorizationProblemPage(error, root), error.status);
   });
