@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { scopesOfSide } from '../../src/oauth/client-scopes.ts';
-import { en } from '../../web/shared/texts/en.ts';
+import { en } from '../../web/shared/texts/en/index.ts';
 import { accessibilityViolations, openBrowser } from '../fixtures/browser.ts';
 import { type People, seedPeople, startTestServer, type TestServer } from '../fixtures/test-server.ts';
 import { visit } from './visit.ts';

@@ -56,7 +56,7 @@ export async function visit(
   await page.getByLabel(side === 'backoffice' ? 'User name or e-mail' : 'E-mail').fill(person.name);
   await page.getByLabel('Password').fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('button', { name: 'Add Application' }).waitFor();
+  await page.locator('#content h1').waitFor();
   return { page, complaints, addresses };
 }
 

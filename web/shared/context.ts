@@ -6,6 +6,11 @@ export interface OrganizationRef {
 
 export type Side = 'backoffice' | 'storefront';
 
+/** How far a permission reaches. */
+export type Level = 'none' | 'own' | 'customer' | 'organization' | 'global';
+
+export type Action = 'view' | 'create' | 'edit' | 'delete';
+
 /** What the server tells the application about who is signed in and where. */
 export interface WebContext {
   readonly side: Side;
@@ -13,6 +18,8 @@ export interface WebContext {
   readonly api: string;
   /** Sent with every change, as the header `X-CSRF-Token` or the form field `form_token`. */
   readonly csrf: string;
+  /** Whose pages these are. */
+  readonly person: { readonly type: 'users' | 'customerusers'; readonly id: string };
   readonly name: string;
   /** A language tag such as `en`. */
   readonly locale: string;
@@ -22,6 +29,10 @@ export interface WebContext {
   /** Whether no key can sign tokens. */
   readonly keysMissing: boolean;
   readonly administrator: boolean;
+  /** What one may do in this organization, by resource type. What is not named one may not. */
+  readonly permissions: Readonly<Record<string, Readonly<Partial<Record<Action, Level>>>>>;
+  /** Every scope that one has any use for. */
+  readonly scopes: readonly string[];
   /** The public address of the server, without a slash at the end. */
   readonly issuer: string;
 }
@@ -39,6 +50,14 @@ export const base = context.side === 'backoffice' ? '/admin' : '/account';
 
 /** The nonce with which styles that scripts make are let in by the policy of the page. */
 export const styleNonce = document.getElementById('grantry-context')?.nonce ?? '';
+
+const levels: readonly Level[] = ['none', 'own', 'customer', 'organization', 'global'];
+
+/** Whether one may do something, and at least so far. The server decides: this only hides what it would refuse. */
+export function may(type: string, action: Action, atLeast: Level = 'own'): boolean {
+  const level = context.permissions[type]?.[action] ?? 'none';
+  return levels.indexOf(level) >= levels.indexOf(atLeast);
+}
 
 /** Sends a form of the session, which leads to another page. */
 export function postForm(action: string, fields: Readonly<Record<string, string>> = {}): void {

@@ -1,21 +1,27 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { context } from './context.ts';
-import { en, type Texts } from './texts/en.ts';
+import type { TranslatedTexts } from './texts/texts.ts';
 
-/** The languages beside English. Each is fetched only by those who read it. */
-const languages: Readonly<Record<string, () => Promise<Texts>>> = {};
+/** Each language is fetched only by those who read it. */
+const languages: Readonly<Record<string, () => Promise<TranslatedTexts>>> = {
+  en: async () => (await import('./texts/en/index.ts')).en,
+  de: async () => (await import('./texts/de/index.ts')).de,
+  fr: async () => (await import('./texts/fr/index.ts')).fr,
+  es: async () => (await import('./texts/es/index.ts')).es,
+  uk: async () => (await import('./texts/uk/index.ts')).uk,
+};
 
 /** Loads the texts in the language of who is signed in; English where there are none in it. */
 export async function startTexts(): Promise<void> {
-  const load = languages[context.locale];
-  const language = load === undefined ? 'en' : context.locale;
-  const texts = load === undefined ? en : await load();
+  const language = context.locale in languages ? context.locale : 'en';
   document.documentElement.lang = language;
+  const needed = [...new Set([language, 'en'])];
+  const texts = await Promise.all(needed.map(async (name) => [name, { translation: await languages[name]?.() }]));
   await i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: 'en',
-    resources: { en: { translation: en }, [language]: { translation: texts } },
+    resources: Object.fromEntries(texts),
     // React escapes what it shows.
     interpolation: { escapeValue: false },
     nsSeparator: false,

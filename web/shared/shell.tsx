@@ -1,7 +1,7 @@
 import { AppShell, Burger, Group, NavLink, ScrollArea, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { base, context } from './context.ts';
 import { BookIcon } from './icons.tsx';
@@ -9,13 +9,26 @@ import { KeysMissing } from './keys-missing.tsx';
 import { OrganizationSwitch } from './organization-switch.tsx';
 import { UserMenu } from './user-menu.tsx';
 
-/** A page that the navigation leads to. */
+/** A page that the navigation leads to, or a group of them. */
 export interface NavigationItem {
-  /** Below the address of the application: `/my-user`. */
-  readonly to: string;
   /** The key of its name among the texts. */
   readonly label: string;
-  readonly icon: ReactNode;
+  readonly icon?: ReactNode;
+  /** Below the address of the application: `/my-user`; none for a group. */
+  readonly to?: string;
+  /** Whether it is of use to who is signed in. */
+  readonly shown?: boolean;
+  readonly items?: readonly NavigationItem[];
+}
+
+/** The items that are of use; groups of which nothing is left are gone too. */
+function itemsShown(items: readonly NavigationItem[]): NavigationItem[] {
+  return items.flatMap((item) => {
+    if (item.shown === false) return [];
+    if (item.items === undefined) return [item];
+    const below = itemsShown(item.items);
+    return below.length === 0 ? [] : [{ ...item, items: below }];
+  });
 }
 
 interface NavigationProps {
@@ -23,28 +36,44 @@ interface NavigationProps {
   readonly onChoose: () => void;
 }
 
-function Navigation({ items, onChoose }: NavigationProps) {
+function isAt(path: string, to: string): boolean {
+  const here = path.replace(base, '');
+  return here === to || here.startsWith(`${to}/`);
+}
+
+function NavigationLinks({ items, onChoose }: NavigationProps) {
   const { t } = useTranslation();
   const path = useRouterState({ select: ({ location }) => location.pathname });
+  return items.map(({ icon, items: below, label, to }) =>
+    to === undefined ? (
+      <NavLink key={label} label={t(label)} leftSection={icon} defaultOpened childrenOffset="md">
+        <NavigationLinks items={below ?? []} onChoose={onChoose} />
+      </NavLink>
+    ) : (
+      <NavLink
+        key={label}
+        component={Link}
+        to={to}
+        label={t(label)}
+        leftSection={icon}
+        active={isAt(path, to)}
+        variant="light"
+        c="var(--mantine-color-text)"
+        onClick={onChoose}
+      />
+    ),
+  );
+}
+
+function Navigation({ items, onChoose }: NavigationProps) {
+  const { t } = useTranslation();
   return (
     <>
       <AppShell.Section hiddenFrom="sm" mb="sm">
         <OrganizationSwitch fullWidth />
       </AppShell.Section>
       <AppShell.Section grow component={ScrollArea}>
-        {items.map(({ icon, label, to }) => (
-          <NavLink
-            key={to}
-            component={Link}
-            to={to}
-            label={t(label)}
-            leftSection={icon}
-            active={path.replace(base, '').startsWith(to)}
-            variant="light"
-            c="var(--mantine-color-text)"
-            onClick={onChoose}
-          />
-        ))}
+        <NavigationLinks items={itemsShown(items)} onChoose={onChoose} />
       </AppShell.Section>
       <AppShell.Section>
         <NavLink href={`${context.api}/doc`} label={t('apiDocumentation')} leftSection={<BookIcon />} />
@@ -110,12 +139,4 @@ export function Shell({ navigation }: { readonly navigation: readonly Navigation
       </AppShell.Main>
     </AppShell>
   );
-}
-
-/** Names the window after the page. */
-export function usePageTitle(title: string): void {
-  const { t } = useTranslation();
-  useEffect(() => {
-    document.title = `${title} · ${t('product')}`;
-  }, [title, t]);
 }

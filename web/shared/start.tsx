@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { base, styleNonce } from './context.ts';
 import { startTexts } from './i18n.ts';
 import { ApiFailure } from './json-api.ts';
+import { Broken, Pending } from './pending.tsx';
 import { parseSearch, writeSearch } from './search.ts';
 import { theme, variables } from './theme.ts';
 
@@ -29,6 +30,8 @@ export async function start(routeTree: AnyRoute): Promise<void> {
     parseSearch,
     stringifySearch: writeSearch,
     scrollRestoration: false,
+    defaultPendingComponent: Pending,
+    defaultErrorComponent: Broken,
   });
   const root = document.getElementById('root');
   if (root === null) return;

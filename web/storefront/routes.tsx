@@ -1,29 +1,10 @@
-import { createRootRoute, createRoute, redirect } from '@tanstack/react-router';
 import { MyUserPage } from '../shared/applications/my-user.tsx';
-import { readGridSearch } from '../shared/grid/grid-search.ts';
-import { PersonIcon } from '../shared/icons.tsx';
-import { NotFound } from '../shared/not-found.tsx';
-import { Shell } from '../shared/shell.tsx';
+import { createRouteTree } from '../shared/route-tree.tsx';
+import { navigation } from './navigation.tsx';
 
-const root = createRootRoute({
-  component: () => <Shell navigation={[{ to: '/my-user', label: 'user.myUser', icon: <PersonIcon /> }]} />,
-  notFoundComponent: NotFound,
+/** Every page of the storefront account. Those behind the first are fetched when they are opened (lazyRouteComponent). */
+export const routeTree = createRouteTree({
+  home: '/my-user',
+  navigation,
+  pages: [{ path: '/my-user', component: MyUserPage }],
 });
-
-const home = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/my-user', replace: true });
-  },
-});
-
-const myUser = createRoute({
-  getParentRoute: () => root,
-  path: '/my-user',
-  validateSearch: readGridSearch,
-  component: MyUserPage,
-});
-
-/** Every page of the storefront account. */
-export const routeTree = root.addChildren([home, myUser]);

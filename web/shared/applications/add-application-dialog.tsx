@@ -1,11 +1,12 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
 import { type FormEvent, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
-import { type ApplicationInput, type Credentials, createApplication } from './application.ts';
+import { FormButtons } from '../forms/form-buttons.tsx';
+import { useSubmit } from '../forms/use-submit.ts';
+import { type ApplicationInput, applicationPointers, type Credentials, createApplication } from './application.ts';
 import { ApplicationFields } from './application-fields.tsx';
 import { CreatedApplication } from './created-application.tsx';
-import { useSubmit } from './use-submit.ts';
 
 const untouched: ApplicationInput = { name: '', active: true, access: { mode: 'everything' } };
 
@@ -17,7 +18,7 @@ interface NewApplicationFormProps {
 function NewApplicationForm({ onCancel, onCreated }: NewApplicationFormProps) {
   const { t } = useTranslation();
   const [input, setInput] = useState(untouched);
-  const { busy, problems, submit } = useSubmit();
+  const { busy, problems, submit } = useSubmit(applicationPointers);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     void submit(async () => onCreated(await createApplication(input)));
@@ -26,14 +27,7 @@ function NewApplicationForm({ onCancel, onCreated }: NewApplicationFormProps) {
     <form onSubmit={onSubmit}>
       <Stack>
         <ApplicationFields isNew input={input} onChange={setInput} problems={problems} />
-        <Group justify="end">
-          <Button variant="default" onClick={onCancel} disabled={busy}>
-            {t('actions.cancel')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t('applications.form.create')}
-          </Button>
-        </Group>
+        <FormButtons busy={busy} onCancel={onCancel} submit={t('applications.form.create')} />
       </Stack>
     </form>
   );

@@ -1,12 +1,9 @@
-import { Alert, Checkbox, Fieldset, NativeSelect, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Fieldset, NativeSelect, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { context } from '../context.ts';
+import { ProblemsAlert } from '../forms/problems-alert.tsx';
 import type { FormProblems } from '../json-api.ts';
-import { en } from '../texts/en.ts';
 import type { Access, ApplicationField, ApplicationInput } from './application.ts';
-
-/** Every scope of the side; the server lets only those through that one has any use for oneself. */
-const scopes: readonly string[] = Object.keys(en.applications.scopes[context.side]);
 
 const modes = [
   ['everything', 'everything'],
@@ -31,7 +28,7 @@ function ScopeChoice({
   return (
     <Checkbox.Group label={t('applications.form.scopes')} value={[...chosen]} onChange={onChange} ml="xl">
       <Stack gap={6} mt={6}>
-        {scopes.map((scope) => (
+        {context.scopes.map((scope) => (
           <Checkbox
             key={scope}
             value={scope}
@@ -116,11 +113,7 @@ export function ApplicationFields({ isNew, ...props }: ApplicationFieldsProps) {
   );
   return (
     <Stack>
-      {others.length > 0 && (
-        <Alert color="red" variant="outline" role="alert">
-          <Text size="sm">{others.join(' ')}</Text>
-        </Alert>
-      )}
+      <ProblemsAlert problems={others} />
       {showsOrganization && <OrganizationField {...props} />}
       <TextInput
         label={t('applications.form.name')}

@@ -1,5 +1,6 @@
 import { context } from '../context.ts';
-import { type GridSearch, listQuery } from '../grid/grid-search.ts';
+import type { GridSearch } from '../grid/grid-search.ts';
+import { loadPage } from '../grid/load-page.ts';
 import { callApi, type Resource } from '../json-api.ts';
 
 /** What an application may do. */
@@ -48,16 +49,14 @@ export type ApplicationField = keyof typeof applicationPointers;
 
 const statusFilters: Readonly<Record<string, string>> = { active: 'true', inactive: 'false' };
 
-/** A page of the applications of one owner. */
-export async function listApplications(ownerId: string, search: GridSearch) {
-  const query = listQuery(search, {
+/** A page of the applications of one owner. @throws ApiFailure */
+export function listApplications(ownerId: string, search: GridSearch) {
+  return loadPage<Application>(path, search, {
     'filter[owner]': ownerId,
     'filter[name][contains]': search.name,
     'filter[active]': statusFilters[search.status ?? ''],
     ...(context.side === 'backoffice' && { 'filter[organization]': search.organization }),
   });
-  const { document } = await callApi<readonly Application[], { total: number }>(path + query);
-  return { rows: document.data, total: document.meta?.total ?? document.data.length };
 }
 
 /** Credentials that are told once. They are kept in the state of one component and nowhere else. */

@@ -1,16 +1,15 @@
-import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { Button, Menu } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useFailureText } from '../failure-text.ts';
-import { GridPages } from '../grid/grid-pages.tsx';
-import { type GridState, useGridSearch } from '../grid/use-grid-search.ts';
+import { ResourceList } from '../grid/resource-list.tsx';
+import { RowMenu, rowOpener } from '../grid/row-menu.tsx';
+import { useOpened } from '../grid/use-opened.ts';
 import { PlusIcon } from '../icons.tsx';
+import { Section } from '../section.tsx';
 import { AddApplicationDialog } from './add-application-dialog.tsx';
 import { type Application, applicationsKey, listApplications, type Turn } from './application.ts';
-import { ApplicationFilters, isFiltered } from './application-filters.tsx';
-import { ApplicationsGrid, openerOf } from './applications-grid.tsx';
 import { AskDialog } from './ask-dialog.tsx';
+import { useOwnApplications } from './columns.tsx';
 import { EditApplicationDialog } from './edit-application-dialog.tsx';
 
 const addOpener = 'add-application';
@@ -21,61 +20,24 @@ type Opened =
   | { readonly kind: 'edit'; readonly application: Application }
   | { readonly kind: 'ask'; readonly application: Application; readonly turn: Turn };
 
-function NothingHere({ grid }: { readonly grid: GridState }) {
-  const { t } = useTranslation();
-  const filtered = isFiltered(grid.search) || grid.search.page !== undefined;
-  return (
-    <Stack align="center" gap={4} py="xl">
-      <Text fw={600}>{t(filtered ? 'grid.nothing' : 'applications.empty')}</Text>
-      {filtered ? (
-        <Button variant="default" size="xs" onClick={grid.clear}>
-          {t('grid.clear')}
-        </Button>
-      ) : (
-        <Text size="sm">{t('applications.emptyHint')}</Text>
-      )}
-    </Stack>
-  );
+interface ApplicationMenuProps {
+  readonly application: Application;
+  readonly onOpen: (opened: Opened, opener: string) => void;
 }
 
-interface ListProps {
-  readonly ownerId: string;
-  readonly onOpen: (opened: Opened) => void;
-}
-
-function ApplicationsList({ onOpen, ownerId }: ListProps) {
+function ApplicationMenu({ application, onOpen }: ApplicationMenuProps) {
   const { t } = useTranslation();
-  const failureText = useFailureText();
-  const grid = useGridSearch();
-  const { search } = grid;
-  const { data, error, isFetching } = useQuery({
-    queryKey: [...applicationsKey, ownerId, search],
-    queryFn: () => listApplications(ownerId, search),
-    placeholderData: keepPreviousData,
-  });
+  const { attributes, id } = application;
+  const turn = attributes.active ? 'deactivate' : 'activate';
+  const open = (opened: Opened) => onOpen(opened, rowOpener(id));
   return (
-    <>
-      <ApplicationFilters grid={grid} />
-      {error !== null && (
-        <Alert color="red" variant="outline" role="alert" mt="sm">
-          <Text size="sm">{failureText(error)}</Text>
-          <Button mt="xs" size="xs" variant="default" onClick={grid.clear}>
-            {t('grid.clear')}
-          </Button>
-        </Alert>
-      )}
-      {data !== undefined && data.rows.length === 0 && <NothingHere grid={grid} />}
-      {data !== undefined && data.rows.length > 0 && (
-        <ApplicationsGrid
-          grid={grid}
-          rows={data.rows}
-          busy={isFetching}
-          onEdit={(application) => onOpen({ kind: 'edit', application })}
-          onTurn={(application, turn) => onOpen({ kind: 'ask', application, turn })}
-        />
-      )}
-      {data !== undefined && <GridPages grid={grid} total={data.total} />}
-    </>
+    <RowMenu id={id} name={attributes.name}>
+      <Menu.Item onClick={() => open({ kind: 'edit', application })}>{t('applications.menu.edit')}</Menu.Item>
+      <Menu.Item onClick={() => open({ kind: 'ask', application, turn })}>{t(`applications.menu.${turn}`)}</Menu.Item>
+      <Menu.Item onClick={() => open({ kind: 'ask', application, turn: 'delete' })}>
+        {t('applications.menu.delete')}
+      </Menu.Item>
+    </RowMenu>
   );
 }
 
@@ -83,26 +45,28 @@ function ApplicationsList({ onOpen, ownerId }: ListProps) {
 export function ApplicationsSection({ ownerId }: { readonly ownerId: string }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [opened, setOpened] = useState<Opened | null>(null);
-  const place = useRef<HTMLHeadingElement>(null);
-  // The dialog and what opened it may both be gone: then the section has the focus.
-  const close = useCallback(() => {
-    const opener = opened === null || opened.kind === 'add' ? addOpener : openerOf(opened.application);
-    setOpened(null);
-    setTimeout(() => (document.querySelector<HTMLElement>(`[data-opener="${opener}"]`) ?? place.current)?.focus());
-  }, [opened]);
+  const { close, open, opened } = useOpened<Opened>();
+  const { columns, filters } = useOwnApplications();
   const refresh = () => queries.invalidateQueries({ queryKey: applicationsKey });
+  const add = (
+    <Button data-opener={addOpener} leftSection={<PlusIcon />} onClick={() => open({ kind: 'add' }, addOpener)}>
+      {t('applications.add')}
+    </Button>
+  );
   return (
-    <Paper component="section" withBorder p="md" aria-labelledby="applications-title">
-      <Group justify="space-between" mb="md">
-        <Title order={2} size="h4" id="applications-title" ref={place} tabIndex={-1} className="no-outline">
-          {t('applications.title')}
-        </Title>
-        <Button data-opener={addOpener} leftSection={<PlusIcon />} onClick={() => setOpened({ kind: 'add' })}>
-          {t('applications.add')}
-        </Button>
-      </Group>
-      <ApplicationsList ownerId={ownerId} onOpen={setOpened} />
+    <Section title={t('applications.title')} actions={add}>
+      <ResourceList
+        label={t('applications.title')}
+        queryKey={[...applicationsKey, ownerId]}
+        load={(search) => listApplications(ownerId, search)}
+        columns={() => columns}
+        filters={filters}
+        defaultSort="name"
+        idOf={({ id }) => id}
+        nameOf={({ attributes }) => attributes.name}
+        empty={{ title: t('applications.empty'), hint: t('applications.emptyHint') }}
+        actions={(application) => <ApplicationMenu application={application} onOpen={open} />}
+      />
       {opened?.kind === 'add' && <AddApplicationDialog onClose={close} onCreated={refresh} />}
       {opened?.kind === 'edit' && (
         <EditApplicationDialog application={opened.application} onClose={close} onChanged={refresh} />
@@ -110,6 +74,6 @@ export function ApplicationsSection({ ownerId }: { readonly ownerId: string }) {
       {opened?.kind === 'ask' && (
         <AskDialog application={opened.application} turn={opened.turn} onClose={close} onChanged={refresh} />
       )}
-    </Paper>
+    </Section>
   );
 }

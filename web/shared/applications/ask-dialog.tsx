@@ -1,9 +1,9 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ConfirmDialog } from '../forms/confirm-dialog.tsx';
 import { formatTime } from '../i18n.ts';
 import { notify } from '../notify.ts';
 import { type Application, type Turn, turnApplication } from './application.ts';
-import { useSubmit } from './use-submit.ts';
 
 const done = { activate: 'activated', deactivate: 'deactivated', delete: 'deleted' } as const;
 
@@ -30,40 +30,22 @@ function LastUse({ application }: { readonly application: Application }) {
 /** Asks before an application is activated, deactivated or deleted, and says what will stop working. */
 export function AskDialog({ application, onChanged, onClose, turn }: AskDialogProps) {
   const { t } = useTranslation();
-  const { busy, problems, submit } = useSubmit();
   const { name } = application.attributes;
-  const others = [...Object.values(problems.fields), ...problems.others];
-  const onConfirm = () =>
-    submit(async () => {
-      await turnApplication(application.id, turn);
-      notify(t(`applications.changed.${done[turn]}`, { name }));
-      onChanged();
-      onClose();
-    });
+  const onConfirm = async () => {
+    await turnApplication(application.id, turn);
+    notify(t(`applications.changed.${done[turn]}`, { name }));
+    onChanged();
+  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <ConfirmDialog
       title={t(`applications.ask.${turn}Title`, { name })}
-      closeButtonProps={{ 'aria-label': t('actions.close') }}
+      confirm={t(`applications.menu.${turn}`)}
+      grave={turn === 'delete'}
+      onConfirm={onConfirm}
+      onClose={onClose}
     >
-      <Stack>
-        <Text size="sm">{t(`applications.ask.${turn}Effect`)}</Text>
-        {turn !== 'activate' && <LastUse application={application} />}
-        {others.length > 0 && (
-          <Alert color="red" variant="outline" role="alert">
-            <Text size="sm">{others.join(' ')}</Text>
-          </Alert>
-        )}
-        <Group justify="end">
-          <Button variant="default" onClick={onClose} disabled={busy} data-autofocus>
-            {t('actions.cancel')}
-          </Button>
-          <Button color={turn === 'delete' ? 'red' : undefined} loading={busy} onClick={onConfirm}>
-            {t(`applications.menu.${turn}`)}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <Text size="sm">{t(`applications.ask.${turn}Effect`)}</Text>
+      {turn !== 'activate' && <LastUse application={application} />}
+    </ConfirmDialog>
   );
 }

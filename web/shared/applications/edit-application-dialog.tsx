@@ -1,12 +1,19 @@
-import { Alert, Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
+import { Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFailureText } from '../failure-text.ts';
+import { FormButtons } from '../forms/form-buttons.tsx';
+import { useSubmit } from '../forms/use-submit.ts';
 import { notify } from '../notify.ts';
-import { type Application, applicationsKey, getApplication, updateApplication } from './application.ts';
+import { Loaded } from '../page.tsx';
+import {
+  type Application,
+  applicationPointers,
+  applicationsKey,
+  getApplication,
+  updateApplication,
+} from './application.ts';
 import { ApplicationFields } from './application-fields.tsx';
-import { useSubmit } from './use-submit.ts';
 
 interface EditApplicationDialogProps {
   readonly application: Application;
@@ -22,7 +29,7 @@ function EditForm({ application, entityTag, onChanged, onClose }: EditFormProps)
   const { t } = useTranslation();
   const { access, active, name } = application.attributes;
   const [input, setInput] = useState({ name, active, access });
-  const { busy, problems, submit } = useSubmit();
+  const { busy, problems, submit } = useSubmit(applicationPointers);
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     void submit(async () => {
@@ -37,14 +44,7 @@ function EditForm({ application, entityTag, onChanged, onClose }: EditFormProps)
       <Stack>
         <ApplicationFields isNew={false} input={input} onChange={setInput} problems={problems} />
         {active && !input.active && <Text size="sm">{t('applications.ask.deactivateEffect')}</Text>}
-        <Group justify="end">
-          <Button variant="default" onClick={onClose} disabled={busy}>
-            {t('actions.cancel')}
-          </Button>
-          <Button type="submit" loading={busy}>
-            {t('actions.save')}
-          </Button>
-        </Group>
+        <FormButtons busy={busy} onCancel={onClose} />
       </Stack>
     </form>
   );
@@ -53,9 +53,8 @@ function EditForm({ application, entityTag, onChanged, onClose }: EditFormProps)
 /** Edits an application as it is now; what somebody else changed meanwhile is not overwritten. */
 export function EditApplicationDialog(props: EditApplicationDialogProps) {
   const { t } = useTranslation();
-  const failureText = useFailureText();
   const { application, onClose } = props;
-  const { data, error } = useQuery({
+  const query = useQuery({
     queryKey: [...applicationsKey, application.id],
     queryFn: () => getApplication(application.id),
     gcTime: 0,
@@ -69,13 +68,9 @@ export function EditApplicationDialog(props: EditApplicationDialogProps) {
       size="lg"
       closeButtonProps={{ 'aria-label': t('actions.close') }}
     >
-      {error !== null && (
-        <Alert color="red" variant="outline" role="alert">
-          <Text size="sm">{failureText(error)}</Text>
-        </Alert>
-      )}
-      {data === undefined && error === null && <Loader role="status" aria-label={t('grid.loading')} />}
-      {data !== undefined && <EditForm {...props} application={data.application} entityTag={data.entityTag} />}
+      <Loaded query={query}>
+        {({ application: current, entityTag }) => <EditForm {...props} application={current} entityTag={entityTag} />}
+      </Loaded>
     </Modal>
   );
 }

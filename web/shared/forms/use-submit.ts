@@ -1,16 +1,16 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFailureText } from '../failure-text.ts';
-import { ApiFailure, type FormProblems, problemsOf } from '../json-api.ts';
-import { type ApplicationField, applicationPointers } from './application.ts';
+import { ApiFailure, type FormProblems, type Pointers, problemsOf } from '../json-api.ts';
 
-const noProblems: FormProblems<ApplicationField> = { fields: {}, others: [] };
-
-/** Sends a form once at a time, however often it is clicked, and keeps what is wrong with it. */
-export function useSubmit() {
+/**
+ * Sends a form once at a time, however often it is clicked, and keeps what is wrong with it. The pointers tell which
+ * field an error of the API belongs to.
+ */
+export function useSubmit<Field extends string = never>(pointers: Pointers<Field> = {} as Pointers<Field>) {
   const { t } = useTranslation();
   const failureText = useFailureText();
-  const [problems, setProblems] = useState(noProblems);
+  const [problems, setProblems] = useState<FormProblems<Field>>({ fields: {}, others: [] });
   const [busy, setBusy] = useState(false);
   const underWay = useRef(false);
 
@@ -19,16 +19,14 @@ export function useSubmit() {
     if (underWay.current) return false;
     underWay.current = true;
     setBusy(true);
-    setProblems(noProblems);
+    setProblems({ fields: {}, others: [] });
     try {
       await work();
       return true;
     } catch (failure) {
       const known = failure instanceof ApiFailure && failure.errors.length > 0;
       setProblems(
-        known
-          ? problemsOf(failure, applicationPointers, t('failures.unknown'))
-          : { fields: {}, others: [failureText(failure)] },
+        known ? problemsOf(failure, pointers, t('failures.unknown')) : { fields: {}, others: [failureText(failure)] },
       );
       return false;
     } finally {

@@ -1,10 +1,17 @@
-import { applicationTexts } from './en-applications.ts';
+import { applicationTexts } from './applications.ts';
 
-/** The texts in English. Other languages have exactly these keys, as their type demands. */
+/** The texts in English. Every other language has exactly these keys, as its type demands. */
 export const en = {
   product: 'Grantry',
   skip: 'Skip to content',
-  navigation: { label: 'Main navigation', open: 'Open navigation', close: 'Close navigation' },
+  navigation: {
+    label: 'Main navigation',
+    open: 'Open navigation',
+    close: 'Close navigation',
+    customers: 'Customers',
+    system: 'System',
+    userManagement: 'User Management',
+  },
   organization: { label: 'Organization', switch: 'Switch organization: {{name}}' },
   user: { menu: 'Menu of {{name}}', myUser: 'My User', signOut: 'Sign out' },
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the device' },
@@ -36,10 +43,15 @@ export const en = {
     all: 'All',
     clear: 'Clear filters',
     nothing: 'Nothing matches these filters.',
+    tick: 'Select {{name}}',
+    tickAll: 'Select all on this page',
+    ticked_one: '{{count}} selected',
+    ticked_other: '{{count}} selected',
   },
   failures: {
     unreachable: 'The server cannot be reached. Check your connection and try again.',
     unknown: 'Something went wrong. Try again.',
+    page: 'This page could not be shown. The server may have been upgraded meanwhile: load the page again.',
     notFound: 'There is no such page.',
     home: 'Go to My User',
   },
@@ -62,8 +74,3 @@ export const en = {
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
 } as const;
-
-type Wording<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Wording<Tree[Key]> };
-
-/** The shape that every language has. */
-export type Texts = Wording<typeof en>;

@@ -1,0 +1,15 @@
+import { PersonIcon } from '../shared/icons.tsx';
+import type { NavigationItem } from '../shared/shell.tsx';
+
+const customers: readonly NavigationItem[] = [];
+
+const userManagement: readonly NavigationItem[] = [];
+
+const system: readonly NavigationItem[] = [{ label: 'navigation.userManagement', items: userManagement }];
+
+/** What the navigation of the back-office leads to. Groups of which nothing is of use to a person are not shown. */
+export const navigation: readonly NavigationItem[] = [
+  { to: '/my-user', label: 'user.myUser', icon: <PersonIcon /> },
+  { label: 'navigation.customers', items: customers },
+  { label: 'navigation.system', items: system },
+];

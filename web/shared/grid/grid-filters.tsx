@@ -1,0 +1,79 @@
+import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { GridSearch } from './grid-search.ts';
+import type { GridState } from './use-grid-search.ts';
+
+/** What a list can be filtered by. Its value stands in the address under its name. */
+export interface Filter {
+  readonly name: string;
+  readonly title: string;
+  /** The values to choose from; left out where something is typed. */
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+  /** What is typed: a text where left out. */
+  readonly type?: 'search' | 'date';
+}
+
+/** Whether one of the filters is set. */
+export function isFiltered(search: GridSearch, filters: readonly Filter[]): boolean {
+  return filters.some(({ name }) => search[name] !== undefined);
+}
+
+interface FilterProps {
+  readonly filter: Filter;
+  readonly grid: GridState;
+}
+
+function TypedFilter({ filter: { name, title, type = 'search' }, grid }: FilterProps) {
+  const current = grid.search[name] ?? '';
+  const [typed, setTyped] = useState(current);
+  const apply = useDebouncedCallback((value: string) => grid.filter({ [name]: value }), 300);
+  useEffect(() => setTyped(current), [current]);
+  return (
+    <TextInput
+      type={type}
+      label={title}
+      value={typed}
+      onChange={({ currentTarget }) => {
+        setTyped(currentTarget.value);
+        apply(currentTarget.value);
+      }}
+      maxLength={200}
+    />
+  );
+}
+
+function ChoiceFilter({ filter: { choices = [], name, title }, grid }: FilterProps) {
+  const { t } = useTranslation();
+  return (
+    <NativeSelect
+      label={title}
+      value={grid.search[name] ?? ''}
+      onChange={({ currentTarget }) => grid.filter({ [name]: currentTarget.value })}
+      data={[{ value: '', label: t('grid.all') }, ...choices]}
+    />
+  );
+}
+
+/** The filters of a list. */
+export function GridFilters({ filters, grid }: { readonly filters: readonly Filter[]; readonly grid: GridState }) {
+  const { t } = useTranslation();
+  if (filters.length === 0) return null;
+  return (
+    <Group align="end" gap="sm" mb="sm">
+      {filters.map((filter) =>
+        filter.choices === undefined ? (
+          <TypedFilter key={filter.name} filter={filter} grid={grid} />
+        ) : (
+          <ChoiceFilter key={filter.name} filter={filter} grid={grid} />
+        ),
+      )}
+      {isFiltered(grid.search, filters) && (
+        <Button variant="default" onClick={grid.clear}>
+          {t('grid.clear')}
+        </Button>
+      )}
+    </Group>
+  );
+}

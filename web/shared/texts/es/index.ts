@@ -1,0 +1,4 @@
+import type { TranslatedTexts } from '../texts.ts';
+
+/** The texts in Spanish. */
+export const es: TranslatedTexts = {};

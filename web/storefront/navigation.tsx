@@ -1,0 +1,5 @@
+import { PersonIcon } from '../shared/icons.tsx';
+import type { NavigationItem } from '../shared/shell.tsx';
+
+/** What the navigation of the storefront account leads to. */
+export const navigation: readonly NavigationItem[] = [{ to: '/my-user', label: 'user.myUser', icon: <PersonIcon /> }];
