@@ -22,6 +22,8 @@ import { createAuthorities } from './oauth/authority.ts';
 import { createClientRegistration } from './oauth/client-registration.ts';
 import { createConnectedApplications } from './oauth/consent.ts';
 import type { Cryptography } from './oauth/cryptography.ts';
+import { createRefusalReview } from './oauth/refusal-review.ts';
+import { createStatistics } from './oauth/statistics.ts';
 import { openSigningKeys } from './signing-keys.ts';
 import { countInMemory, createAttemptLimiter } from './storage/attempts.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
@@ -66,8 +68,10 @@ function createAdministrations(
     customerUsers: createCustomerUserAdministration(dependencies),
     organizations: createOrganizationAdministration(dependencies),
     profile: createProfile(dependencies),
+    refusals: createRefusalReview(dependencies),
     roles: createRoleAdministration(dependencies),
     sessions: createSessions(dependencies),
+    statistics: createStatistics(dependencies),
     users: createUserAdministration(dependencies),
   };
 }

@@ -135,7 +135,7 @@ function logRefusal({ log }: FastifyReply, { cause, code, message, status }: OAu
 
 /** The query as it came, or what is left of that of a request that waited. */
 function queryOf({ request }: Exchange, { client, request: waited }: RefusedOutcome): string {
-  if (client === undefined || waited === undefined) return request.url.split('?', 2)[1] ?? '';
+  if (client === undefined || waited === undefined) return request.url.split('?').slice(1).join('?');
   const { redirectUri, resource, scope } = waited;
   const query = { response_type: 'code', client_id: client.clientId, redirect_uri: redirectUri, resource };
   return new URLSearchParams({ ...query, ...(scope && { scope: scope.join(' ') }) }).toString();

@@ -4,25 +4,27 @@ import type { RefusalReason } from './refusal-reason.ts';
  * The error codes that the endpoints answer with (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 8707 §2, RFC 9101 §6.3,
  * OpenID Connect Core §3.1.2.6).
  */
-export type OAuthErrorCode =
-  | 'invalid_request'
-  | 'invalid_client'
-  | 'invalid_grant'
-  | 'unauthorized_client'
-  | 'unsupported_grant_type'
-  | 'invalid_scope'
-  | 'invalid_target'
-  | 'access_denied'
-  | 'unsupported_response_type'
-  | 'login_required'
-  | 'consent_required'
-  | 'interaction_required'
-  | 'request_not_supported'
-  | 'request_uri_not_supported'
-  | 'invalid_token'
-  | 'insufficient_scope'
-  | 'server_error'
-  | 'temporarily_unavailable';
+export const oauthErrorCodes = [
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+  'invalid_target',
+  'access_denied',
+  'unsupported_response_type',
+  'login_required',
+  'consent_required',
+  'interaction_required',
+  'request_not_supported',
+  'request_uri_not_supported',
+  'invalid_token',
+  'insufficient_scope',
+  'server_error',
+  'temporarily_unavailable',
+] as const;
+export type OAuthErrorCode = (typeof oauthErrorCodes)[number];
 
 const statusOf: Readonly<Partial<Record<OAuthErrorCode, number>>> = {
   invalid_client: 401,
