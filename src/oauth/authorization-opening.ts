@@ -61,7 +61,7 @@ function findRedirectUri({ redirectUris }: Client, parameters: AuthorizationPara
   const registered = redirectUris.slice(0, mostListed).join(' ');
   return refuse(
     'The redirect URI is none of those registered for the application.',
-    `redirect_uri does not match: got ${sent.slice(0, longestListed)}, registered ${registered}`,
+    `redirect_uri does not match: got ${sent.slice(0, longestListed)} – registered: ${registered}`,
   );
 }
 

@@ -33,11 +33,7 @@ export const keptOfNobody = 100;
 const mostNoted = 300;
 const mostPerName = 20;
 
-interface ClientNames {
-  readonly idOf: ReadonlyMap<string, string>;
-}
-
-async function findClients(database: Database, notes: readonly Noted[]): Promise<ClientNames['idOf']> {
+async function findClients(database: Database, notes: readonly Noted[]): Promise<ReadonlyMap<string, string>> {
   const named = [...new Set(notes.map(({ refusal }) => refusal.clientId))].filter((id) => id !== null);
   if (named.length === 0) return new Map();
   const rows = await database
@@ -195,7 +191,8 @@ export function createRefusalRecorder({ database, now }: StoreContext, log: Stor
       if (!texts.every(isStorable)) return;
       const at = now();
       const notes = flushing.held();
-      const key = fingerprintOf(refusal).toString('hex');
+      const presented = Buffer.from(refusal.secretHash ?? []).toString('hex');
+      const key = `${refusal.clientId} ${fingerprintOf(refusal).toString('hex')} ${presented}`;
       if (!notes.has(key)) for (const name of namesOf(refusal)) taken.set(name, (taken.get(name) ?? 0) + 1);
       add(notes, key, { refusal, firstAt: at, lastAt: at, times: 1 });
     },

@@ -40,7 +40,7 @@ interface Mismatch {
 
 function describeRedirectUris(sent: string | undefined, wanted: string): string {
   const got = sent === undefined ? 'none was sent' : `got ${sent}`;
-  return `The redirect_uri is not the one of the authorization request: ${got}, expected ${wanted}.`;
+  return `The redirect_uri is not the one of the authorization request: ${got} – expected ${wanted}`;
 }
 
 function mismatchOfVerifier(
