@@ -1,14 +1,23 @@
-import { PersonIcon } from '../shared/icons.tsx';
+import { may } from '../shared/context.ts';
+import { ChartIcon, PersonIcon } from '../shared/icons.tsx';
 import type { NavigationItem } from '../shared/shell.tsx';
 
 const customers: readonly NavigationItem[] = [];
 
 const userManagement: readonly NavigationItem[] = [];
 
-const system: readonly NavigationItem[] = [{ label: 'navigation.userManagement', items: userManagement }];
+const system: readonly NavigationItem[] = [
+  { label: 'navigation.userManagement', items: userManagement },
+  {
+    to: '/refused-requests',
+    label: 'refusals.title',
+    shown: may('oauthapplications', 'view', 'organization'),
+  },
+];
 
 /** What the navigation of the back-office leads to. Groups of which nothing is of use to a person are not shown. */
 export const navigation: readonly NavigationItem[] = [
+  { to: '/dashboard', label: 'dashboard.title', icon: <ChartIcon />, shown: may('oauthapplications', 'view') },
   { to: '/my-user', label: 'user.myUser', icon: <PersonIcon /> },
   { label: 'navigation.customers', items: customers },
   { label: 'navigation.system', items: system },

@@ -1,0 +1,35 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useGridSearch } from '../grid/use-grid-search.ts';
+import { Page } from '../page.tsx';
+import { BreakdownSection } from './breakdown.tsx';
+import { rangeNames, rangeOf } from './statistics.ts';
+import { TimeLine } from './time-line.tsx';
+
+/** How many tokens were issued, requests refused and calls made. What is looked at stands in the address. */
+export function DashboardPage() {
+  const { t } = useTranslation();
+  const grid = useGridSearch();
+  const actions = (
+    <>
+      {grid.search.application !== undefined && (
+        <Button variant="default" onClick={() => grid.filter({ application: undefined })}>
+          {t('dashboard.allApplications')}
+        </Button>
+      )}
+      <SegmentedControl
+        aria-label={t('dashboard.range')}
+        value={rangeOf(grid.search)}
+        onChange={(range) => grid.filter({ range })}
+        data={rangeNames.map((value) => ({ value, label: t(`dashboard.ranges.${value}`) }))}
+        transitionDuration={0}
+      />
+    </>
+  );
+  return (
+    <Page title={t('dashboard.title')} actions={actions}>
+      <TimeLine search={grid.search} />
+      <BreakdownSection grid={grid} />
+    </Page>
+  );
+}
