@@ -8,6 +8,7 @@ import type { Statistics } from '../../oauth/statistics.ts';
 import { createConnectedApplicationsType } from '../json-api/connected-application-resource.ts';
 import { createRefusalsType } from '../json-api/refusal-resource.ts';
 import type { ResourceType } from '../json-api/resource-type.ts';
+import { describeScopes } from '../json-api/scopes.ts';
 import { createSessionsType } from '../json-api/session-resource.ts';
 import { createStatisticsType } from '../json-api/statistics-resource.ts';
 import { createCustomerUsersType } from './customer-users.ts';
@@ -27,14 +28,15 @@ export interface StorefrontOperations {
 
 /** The types of the storefront API, in the order in which people see them. */
 export function createStorefrontApi(operations: StorefrontOperations): ResourceType[] {
-  return [
-    createCustomerUsersType(operations.customerUsers),
+  const types: ResourceType[] = [
+    createCustomerUsersType(operations.customerUsers, operations.clients),
     createOAuthApplicationsType(operations.clients),
     createStatisticsType(operations.statistics, 'storefront'),
     createRefusalsType(operations.refusals),
     createProfileType(operations.profile),
     createSessionsType(operations.sessions),
-    createConnectedApplicationsType(operations.connectedApplications),
+    createConnectedApplicationsType(operations.connectedApplications, () => describeScopes(types)),
     createVisitorsType(),
   ];
+  return types;
 }
