@@ -178,6 +178,7 @@ describe('a refusal tells the client what it always did, to the byte', () => {
     expect(Object.fromEntries(query)).toEqual({
       error: 'invalid_request',
       error_description: 'PKCE is required: send code_challenge and code_challenge_method=S256.',
+      error_uri: `${test.url}/docs/errors#invalid_request`,
       state: 's',
       iss: test.url,
     });

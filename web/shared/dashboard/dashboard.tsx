@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useGridSearch } from '../grid/use-grid-search.ts';
 import { Page } from '../page.tsx';
@@ -17,12 +17,11 @@ export function DashboardPage() {
           {t('dashboard.allApplications')}
         </Button>
       )}
-      <SegmentedControl
-        aria-label={t('dashboard.range')}
+      <NativeSelect
+        label={t('dashboard.range')}
         value={rangeOf(grid.search)}
-        onChange={(range) => grid.filter({ range })}
+        onChange={({ currentTarget }) => grid.filter({ range: currentTarget.value })}
         data={rangeNames.map((value) => ({ value, label: t(`dashboard.ranges.${value}`) }))}
-        transitionDuration={0}
       />
     </>
   );
