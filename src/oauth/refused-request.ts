@@ -28,6 +28,7 @@ interface RedactedRequest {
 
 const mostShown = 40;
 const longestName = 64;
+const longestText = 2000;
 const printable = /^[\x20-\x7e]*$/;
 
 /** The parameters whose values are shown, each as long as the value has the form that it must have. */
@@ -82,7 +83,7 @@ const credentialForms: readonly [form: RegExp, replacement: string][] = [
   [/\beyJ[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)+/g, '[hidden]'],
   [/(:\/\/)[^/?#\s]*@/g, '$1[hidden]@'],
   [
-    /([?&#](?:code|state|session|sid|sig|signature|key|[a-z_-]*(?:token|secret|password|api_?key)[a-z_-]*)=)[^&#\s]+/gi,
+    /([?&#](?:code|state|session|sid|sig|signature|key|[a-z_-]{0,40}(?:token|secret|password|api_?key)[a-z_-]{0,40})=)[^&#\s]+/gi,
     '$1[hidden]',
   ],
 ];
@@ -93,7 +94,8 @@ function createRedaction(secrets: readonly string[]): (text: string) => string {
   const long = secrets.filter((secret) => secret.length >= shortestSecret);
   return (text) => {
     const withoutForms = credentialForms.reduce((rest, [form, mark]) => rest.replace(form, mark), text);
-    return long.reduce((rest, secret) => rest.replaceAll(secret, '[hidden]'), withoutForms);
+    const hidden = long.reduce((rest, secret) => rest.replaceAll(secret, '[hidden]'), withoutForms);
+    return hidden.length > longestText ? `${hidden.slice(0, longestText)}…` : hidden;
   };
 }
 

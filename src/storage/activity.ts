@@ -35,7 +35,7 @@ const labels: Readonly<Partial<Record<Grouping, RawBuilder<unknown>>>> = {
 };
 
 function groupingOf({ filters }: ListQuery): Grouping {
-  const wanted = filters.find(({ field }) => field === 'by')?.values[0];
+  const wanted = filters.find(({ field, operator }) => field === 'by' && operator === 'equals')?.values[0];
   return groupings.find((each) => each === wanted) ?? 'day';
 }
 

@@ -1,4 +1,5 @@
 import { Button, NativeSelect } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useGridSearch } from '../grid/use-grid-search.ts';
 import { Page } from '../page.tsx';
@@ -10,9 +11,13 @@ import { TimeLine } from './time-line.tsx';
 export function DashboardPage() {
   const { t } = useTranslation();
   const grid = useGridSearch();
+  const { application } = grid.search;
   const actions = (
     <>
-      {grid.search.application !== undefined && (
+      <Button variant="default" component={Link} to="/refused-requests" search={{ application } as never}>
+        {t('refusals.title')}
+      </Button>
+      {application !== undefined && (
         <Button variant="default" onClick={() => grid.filter({ application: undefined })}>
           {t('dashboard.allApplications')}
         </Button>

@@ -49,7 +49,7 @@ export function refusalColumns(
     {
       name: 'code',
       title: title('code'),
-      show: ({ attributes }) => <span className="code breakable">{attributes.code}</span>,
+      show: ({ attributes }) => <span className="code nowrap">{attributes.code}</span>,
     },
     {
       name: 'reason',
