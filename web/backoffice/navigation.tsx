@@ -1,4 +1,4 @@
-import { may } from '../shared/context.ts';
+import { may, mayEverywhere } from '../shared/context.ts';
 import { ChartIcon, PersonIcon } from '../shared/icons.tsx';
 import type { NavigationItem } from '../shared/shell.tsx';
 
@@ -13,6 +13,9 @@ const system: readonly NavigationItem[] = [
     label: 'refusals.title',
     shown: may('oauthapplications', 'view', 'organization'),
   },
+  { to: '/settings', label: 'settings.title', shown: mayEverywhere('settings', 'view') },
+  { to: '/signing-keys', label: 'signingKeys.title', shown: mayEverywhere('signingkeys', 'view') },
+  { to: '/jobs', label: 'jobs.title', shown: mayEverywhere('jobs', 'view') },
 ];
 
 /** What the navigation of the back-office leads to. Groups of which nothing is of use to a person are not shown. */

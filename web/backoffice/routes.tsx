@@ -21,5 +21,14 @@ export const routeTree = createRouteTree({
         'RefusedRequestsPage',
       ),
     },
+    {
+      path: '/settings',
+      component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+    },
+    {
+      path: '/signing-keys',
+      component: lazyRouteComponent(() => import('./signing-keys/signing-keys-page.tsx'), 'SigningKeysPage'),
+    },
+    { path: '/jobs', component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage') },
   ],
 });

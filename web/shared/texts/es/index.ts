@@ -2,6 +2,7 @@ import type { Texts } from '../texts.ts';
 import { applicationTexts } from './applications.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { refusalTexts } from './refusals.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Spanish. */
 export const es: Texts = {
@@ -78,4 +79,7 @@ export const es: Texts = {
   applications: applicationTexts,
   dashboard: dashboardTexts,
   refusals: refusalTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
 };

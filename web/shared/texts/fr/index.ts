@@ -2,6 +2,7 @@ import type { Texts } from '../texts.ts';
 import { applicationTexts } from './applications.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { refusalTexts } from './refusals.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in French. */
 export const fr: Texts = {
@@ -78,4 +79,7 @@ export const fr: Texts = {
   applications: applicationTexts,
   dashboard: dashboardTexts,
   refusals: refusalTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
 };

@@ -2,6 +2,7 @@ import type { Texts } from '../texts.ts';
 import { applicationTexts } from './applications.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { refusalTexts } from './refusals.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Ukrainian. */
 export const uk: Texts = {
@@ -84,4 +85,7 @@ export const uk: Texts = {
   applications: applicationTexts,
   dashboard: dashboardTexts,
   refusals: refusalTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
 };
