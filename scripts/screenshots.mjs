@@ -78,6 +78,31 @@ function speak(page, locale) {
   }, locale);
 }
 
+/** Some tokens, calls and refusals, so that charts and lists show something. */
+async function makeTraffic({ demo, url }) {
+  const post = (parameters) =>
+    fetch(`${url}/oauth2-token`, { method: 'POST', body: new URLSearchParams(parameters) }).then((answer) =>
+      answer.json(),
+    );
+  for (const [side, path] of [
+    ['backoffice', '/api/users'],
+    ['storefront', '/storefront/api/profile'],
+  ]) {
+    const { clientId, clientSecret } = demo[side].applications.find(({ grant }) => grant === 'client_credentials');
+    const good = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret };
+    for (let round = 0; round < 12; round += 1) {
+      const { access_token: token } = await post(good);
+      const headers = { accept: 'application/vnd.api+json', authorization: `Bearer ${token}` };
+      await fetch(url + path, { headers }).then((answer) => answer.arrayBuffer());
+    }
+    await post({ ...good, scope: 'nothing:read' });
+    await post({ ...good, grant_type: 'password' });
+    await post({ ...good, client_secret: 'outdated' });
+  }
+  // What is counted is written in batches.
+  await new Promise((resolve) => setTimeout(resolve, 11_000));
+}
+
 /** The address at which an application of the demo asks for consent. */
 function consentAddress({ demo, url }, name) {
   const application = demo.backoffice.applications.find((each) => each.name === name);
@@ -115,7 +140,7 @@ function maskSecrets(page) {
 }
 
 async function take(browser, installation, shot) {
-  const { act, consent, locale, name, path, scheme = 'light', size = 'desktop', who } = shot;
+  const { act, after, consent, locale, name, path, scheme = 'light', size = 'desktop', who } = shot;
   const context = await browser.newContext({ viewport: sizes[size], colorScheme: scheme, locale: 'en-GB' });
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
@@ -129,6 +154,7 @@ async function take(browser, installation, shot) {
   const file = join(images, `${name}.png`);
   await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
   if (locale !== undefined) await speak(page, 'en');
+  await after?.(page);
   await context.close();
   const bytes = statSync(file).size;
   if (bytes > largest) throw new Error(`${name}.png has ${bytes} bytes, more than ${largest}.`);
@@ -145,7 +171,7 @@ async function run() {
   const installation = await startDemo();
   const browser = await chromium.launch({ executablePath, args: chromiumFlags, headless: true });
   try {
-    // Earlier pictures make what later ones show, so that all pages are gone through; only those wanted are written.
+    await makeTraffic(installation);
     for (const shot of screenshots) {
       if (wanted.length === 0 || wanted.includes(shot.name)) await take(browser, installation, shot);
     }
