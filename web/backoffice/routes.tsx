@@ -1,3 +1,4 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
 import { MyUserPage } from '../shared/applications/my-user.tsx';
 import { createRouteTree } from '../shared/route-tree.tsx';
 import { navigation } from './navigation.tsx';
@@ -6,5 +7,35 @@ import { navigation } from './navigation.tsx';
 export const routeTree = createRouteTree({
   home: '/my-user',
   navigation,
-  pages: [{ path: '/my-user', component: MyUserPage }],
+  pages: [
+    { path: '/my-user', component: MyUserPage },
+    {
+      path: '/settings',
+      component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+    },
+    {
+      path: '/signing-keys',
+      component: lazyRouteComponent(() => import('./signing-keys/signing-keys-page.tsx'), 'SigningKeysPage'),
+    },
+    { path: '/jobs', component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage') },
+    {
+      path: '/sessions',
+      component: lazyRouteComponent(() => import('../shared/sessions/sessions-page.tsx'), 'SessionsPage'),
+    },
+    {
+      path: '/connected-applications',
+      component: lazyRouteComponent(
+        () => import('../shared/connected-applications/connected-applications-page.tsx'),
+        'ConnectedApplicationsPage',
+      ),
+    },
+    {
+      path: '/audit-log',
+      component: lazyRouteComponent(() => import('../shared/audit/audit-log-page.tsx'), 'AuditLogPage'),
+    },
+    {
+      path: '/audit-log/$id',
+      component: lazyRouteComponent(() => import('../shared/audit/audit-event-page.tsx'), 'AuditEventPage'),
+    },
+  ],
 });

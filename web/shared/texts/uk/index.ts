@@ -1,5 +1,8 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Ukrainian. */
 export const uk: Texts = {
@@ -31,6 +34,7 @@ export const uk: Texts = {
     total_few: '{{count}} записи',
     total_many: '{{count}} записів',
     total_other: '{{count}} запису',
+    moreThan: 'Понад {{total}} записів',
     size: 'Рядків на сторінці',
     page: 'Сторінка {{page}}',
     pages: 'Сторінки',
@@ -80,4 +84,9 @@ export const uk: Texts = {
   },
   languages: { en: 'Англійська', de: 'Німецька', fr: 'Французька', es: 'Іспанська', uk: 'Українська' },
   applications: applicationTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };
