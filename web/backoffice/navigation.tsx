@@ -1,4 +1,4 @@
-import { may } from '../shared/context.ts';
+import { may, mayEverywhere } from '../shared/context.ts';
 import { ConnectedIcon, DeviceIcon, PersonIcon } from '../shared/icons.tsx';
 import type { NavigationItem } from '../shared/shell.tsx';
 
@@ -8,7 +8,10 @@ const userManagement: readonly NavigationItem[] = [];
 
 const system: readonly NavigationItem[] = [
   { label: 'navigation.userManagement', items: userManagement },
+  { to: '/settings', label: 'settings.title', shown: mayEverywhere('settings', 'view') },
+  { to: '/signing-keys', label: 'signingKeys.title', shown: mayEverywhere('signingkeys', 'view') },
   { to: '/audit-log', label: 'audit.title', shown: may('auditevents', 'view') },
+  { to: '/jobs', label: 'jobs.title', shown: mayEverywhere('jobs', 'view') },
 ];
 
 /** What the navigation of the back-office leads to. Groups of which nothing is of use to a person are not shown. */
