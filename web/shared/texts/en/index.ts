@@ -1,4 +1,6 @@
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in English. Every other language has exactly these keys, as its type demands. */
@@ -29,6 +31,7 @@ export const en = {
   grid: {
     total_one: '{{count}} entry',
     total_other: '{{count}} entries',
+    moreThan: 'More than {{total}} entries',
     size: 'Rows per page',
     page: 'Page {{page}}',
     pages: 'Pages',
@@ -77,4 +80,6 @@ export const en = {
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 } as const;
