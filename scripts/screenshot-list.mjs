@@ -15,12 +15,6 @@ async function createApplication(page) {
   await page.getByRole('dialog').getByLabel('Client Secret', { exact: true }).waitFor();
 }
 
-/** Opens the first row of a list. */
-async function openFirst(page) {
-  await page.locator('#content tbody a').first().click();
-  await page.waitForURL(/\/[0-9a-f-]{36}/);
-}
-
 /**
  * Each picture: its name, whose page it is (null for nobody's), the side, and the path below the address of the side.
  * `scheme` and `size` where they are not light and desktop; `locale` where it is not English; `act` before the picture,
@@ -36,11 +30,7 @@ export const screenshots = [
   { name: 'connected-applications', who: member, side: 'backoffice', path: '/connected-applications' },
   { name: 'dashboard', who: admin, side: 'backoffice', path: '/dashboard' },
   { name: 'dashboard-dark', who: admin, side: 'backoffice', path: '/dashboard', scheme: 'dark' },
-  { name: 'oauth-applications', who: admin, side: 'backoffice', path: '/oauth-applications' },
-  { name: 'oauth-application', who: admin, side: 'backoffice', path: '/oauth-applications', act: openFirst },
   { name: 'refused-requests', who: admin, side: 'backoffice', path: '/refused-requests' },
-  { name: 'users', who: admin, side: 'backoffice', path: '/users' },
-  { name: 'role', who: admin, side: 'backoffice', path: '/roles', act: openFirst },
   { name: 'configuration', who: admin, side: 'backoffice', path: '/settings' },
   { name: 'signing-keys', who: admin, side: 'backoffice', path: '/signing-keys' },
   { name: 'audit-log', who: admin, side: 'backoffice', path: '/audit-log' },
