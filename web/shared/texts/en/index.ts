@@ -1,6 +1,8 @@
 import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { refusalTexts } from './refusals.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in English. Every other language has exactly these keys, as its type demands. */
@@ -77,6 +79,8 @@ export const en = {
   },
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

@@ -2,6 +2,8 @@ import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { refusalTexts } from './refusals.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in French. */
@@ -78,6 +80,8 @@ export const fr: Texts = {
   },
   languages: { en: 'Anglais', de: 'Allemand', fr: 'Français', es: 'Espagnol', uk: 'Ukrainien' },
   applications: applicationTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

@@ -2,6 +2,8 @@ import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { refusalTexts } from './refusals.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Ukrainian. */
@@ -84,6 +86,8 @@ export const uk: Texts = {
   },
   languages: { en: 'Англійська', de: 'Німецька', fr: 'Французька', es: 'Іспанська', uk: 'Українська' },
   applications: applicationTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,
