@@ -10,6 +10,17 @@ export const routeTree = createRouteTree({
   pages: [
     { path: '/my-user', component: MyUserPage },
     {
+      path: '/sessions',
+      component: lazyRouteComponent(() => import('../shared/sessions/sessions-page.tsx'), 'SessionsPage'),
+    },
+    {
+      path: '/connected-applications',
+      component: lazyRouteComponent(
+        () => import('../shared/connected-applications/connected-applications-page.tsx'),
+        'ConnectedApplicationsPage',
+      ),
+    },
+    {
       path: '/dashboard',
       component: lazyRouteComponent(() => import('../shared/dashboard/dashboard.tsx'), 'DashboardPage'),
     },

@@ -1,4 +1,6 @@
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { refusalTexts } from './refusals.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
@@ -31,6 +33,7 @@ export const en = {
   grid: {
     total_one: '{{count}} entry',
     total_other: '{{count}} entries',
+    moreThan: 'More than {{total}} entries',
     size: 'Rows per page',
     page: 'Page {{page}}',
     pages: 'Pages',
@@ -81,4 +84,6 @@ export const en = {
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 } as const;

@@ -1,5 +1,7 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { refusalTexts } from './refusals.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
@@ -32,6 +34,7 @@ export const es: Texts = {
   grid: {
     total_one: '{{count}} entrada',
     total_other: '{{count}} entradas',
+    moreThan: 'Más de {{total}} entradas',
     size: 'Filas por página',
     page: 'Página {{page}}',
     pages: 'Páginas',
@@ -82,4 +85,6 @@ export const es: Texts = {
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };

@@ -1,5 +1,7 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { refusalTexts } from './refusals.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
@@ -32,6 +34,7 @@ export const fr: Texts = {
   grid: {
     total_one: '{{count}} entrée',
     total_other: '{{count}} entrées',
+    moreThan: 'Plus de {{total}} entrées',
     size: 'Lignes par page',
     page: 'Page {{page}}',
     pages: 'Pages',
@@ -82,4 +85,6 @@ export const fr: Texts = {
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };
