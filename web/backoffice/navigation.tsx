@@ -1,5 +1,5 @@
 import { may, mayEverywhere } from '../shared/context.ts';
-import { ChartIcon, ConnectedIcon, DeviceIcon, PersonIcon, PersonIcon } from '../shared/icons.tsx';
+import { ChartIcon, ConnectedIcon, DeviceIcon, PersonIcon } from '../shared/icons.tsx';
 import type { NavigationItem } from '../shared/shell.tsx';
 
 const customers: readonly NavigationItem[] = [];
