@@ -88,7 +88,7 @@ function createAdministrations(parts: AdministrationParts) {
     roles: createRoleAdministration(dependencies),
     sessions: createSessions(dependencies),
     settings: createSettingAdministration({
-      states: createSettingStates(live),
+      states: createSettingStates(live, storage.settingValues.copy),
       settingValues: storage.settingValues,
       onChange: noteForKeys(signingKeys),
     }),
