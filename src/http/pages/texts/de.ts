@@ -20,6 +20,17 @@ export const de: PageTexts = {
 
   'errors.title': 'Wenn eine Anfrage abgelehnt wird',
   'errors.intro': 'Jede Ablehnung trägt einen Code. Hier steht, was jeder bedeutet und was zu tun ist.',
+  'errors.where': 'Antwort von: {places}.',
+  'errors.whereToken': 'den Endpunkten für Token, Introspection und Widerruf',
+  'errors.whereAuthorization': 'dem Autorisierungsendpunkt',
+  'errors.whereApi': 'den JSON:APIs',
+  'errors.causes': 'Häufige Ursachen',
+  'errors.todo': 'Was zu tun ist',
+  'errors.example': 'Beispiel',
+  'errors.refusals':
+    'Die Antwort an einen Client sagt nie mehr als ihr Code. Warum genau eine Anfrage abgelehnt wurde, erfahren der Besitzer der Anwendung und Administratoren {backoffice} oder {storefront}.',
+  'errors.inBackoffice': 'im Back-Office',
+  'errors.inStorefront': 'in der Storefront',
 
   'api.backoffice': 'Backoffice-API',
   'api.storefront': 'Webshop-API',
@@ -132,4 +143,10 @@ export const de: PageTexts = {
   'scope.storefront.customerusers:write': 'Personen Ihres Unternehmens anlegen, ändern und entfernen.',
   'scope.storefront.oauthapplications:read': 'Ihre OAuth-Anwendungen sehen.',
   'scope.storefront.oauthapplications:write': 'Ihre OAuth-Anwendungen und deren Secrets anlegen, ändern und entfernen.',
+  'scope.signingkeys:read': 'Signaturschlüssel sehen, nie die privaten.',
+  'scope.signingkeys:write': 'Signaturschlüssel erzeugen, rotieren und zurückziehen.',
+  'scope.settings:read': 'Die Einstellungen der Installation sehen, nie Geheimnisse.',
+  'scope.settings:write': 'Einstellungen der Installation ändern.',
+  'scope.jobs:read': 'Die geplanten Aufgaben und ihre Ergebnisse sehen.',
+  'scope.jobs:write': 'Geplante Aufgaben sofort ausführen.',
 };

@@ -21,6 +21,17 @@ export const en = {
 
   'errors.title': 'When a request is refused',
   'errors.intro': 'Every refusal carries a code. This is what each means and what to do about it.',
+  'errors.where': 'Answered by: {places}.',
+  'errors.whereToken': 'the token, introspection and revocation endpoints',
+  'errors.whereAuthorization': 'the authorization endpoint',
+  'errors.whereApi': 'the JSON:APIs',
+  'errors.causes': 'Common causes',
+  'errors.todo': 'What to do',
+  'errors.example': 'Example',
+  'errors.refusals':
+    'The answer to a client never tells more than its code. Why exactly a request was refused is told to the owner of the application and to administrators, {backoffice} or {storefront}.',
+  'errors.inBackoffice': 'in the back-office',
+  'errors.inStorefront': 'in the storefront',
 
   'api.backoffice': 'Back-office API',
   'api.storefront': 'Storefront API',
@@ -132,6 +143,12 @@ export const en = {
   'scope.storefront.customerusers:write': 'Add, change and remove people of your company.',
   'scope.storefront.oauthapplications:read': 'See your OAuth applications.',
   'scope.storefront.oauthapplications:write': 'Add, change and remove your OAuth applications and their secrets.',
+  'scope.signingkeys:read': 'See the signing keys, never the private ones.',
+  'scope.signingkeys:write': 'Make, rotate and retire signing keys.',
+  'scope.settings:read': 'See the settings of the installation, never secrets.',
+  'scope.settings:write': 'Change settings of the installation.',
+  'scope.jobs:read': 'See the scheduled jobs and how they went.',
+  'scope.jobs:write': 'Run scheduled jobs at once.',
 } as const;
 
 export type PageText = keyof typeof en;

@@ -20,6 +20,17 @@ export const fr: PageTexts = {
 
   'errors.title': 'Quand une requête est refusée',
   'errors.intro': 'Chaque refus porte un code. Voici ce que chacun signifie et ce qu’il faut faire.',
+  'errors.where': 'Réponse de : {places}.',
+  'errors.whereToken': 'les points d’accès aux jetons, à l’introspection et à la révocation',
+  'errors.whereAuthorization': 'le point d’autorisation',
+  'errors.whereApi': 'les JSON:API',
+  'errors.causes': 'Causes fréquentes',
+  'errors.todo': 'Que faire',
+  'errors.example': 'Exemple',
+  'errors.refusals':
+    'La réponse à un client n’en dit jamais plus que son code. La raison exacte d’un refus est donnée au propriétaire de l’application et aux administrateurs, {backoffice} ou {storefront}.',
+  'errors.inBackoffice': 'dans le back-office',
+  'errors.inStorefront': 'dans la boutique',
 
   'api.backoffice': 'API du back-office',
   'api.storefront': 'API de la boutique',
@@ -133,4 +144,10 @@ export const fr: PageTexts = {
   'scope.storefront.customerusers:write': 'Ajouter, modifier et supprimer des personnes de votre entreprise.',
   'scope.storefront.oauthapplications:read': 'Voir vos applications OAuth.',
   'scope.storefront.oauthapplications:write': 'Ajouter, modifier et supprimer vos applications OAuth et leurs secrets.',
+  'scope.signingkeys:read': 'Voir les clés de signature, jamais les clés privées.',
+  'scope.signingkeys:write': 'Créer, renouveler et retirer des clés de signature.',
+  'scope.settings:read': 'Voir les paramètres de l’installation, jamais les secrets.',
+  'scope.settings:write': 'Modifier les paramètres de l’installation.',
+  'scope.jobs:read': 'Voir les tâches planifiées et leur résultat.',
+  'scope.jobs:write': 'Exécuter immédiatement des tâches planifiées.',
 };

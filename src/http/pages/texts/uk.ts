@@ -20,6 +20,17 @@ export const uk: PageTexts = {
 
   'errors.title': 'Коли запит відхилено',
   'errors.intro': 'Кожна відмова має код. Ось що означає кожен із них і що робити.',
+  'errors.where': 'Так відповідають: {places}.',
+  'errors.whereToken': 'кінцеві точки токенів, інтроспекції та відкликання',
+  'errors.whereAuthorization': 'кінцева точка авторизації',
+  'errors.whereApi': 'JSON:API',
+  'errors.causes': 'Поширені причини',
+  'errors.todo': 'Що робити',
+  'errors.example': 'Приклад',
+  'errors.refusals':
+    'Відповідь клієнтові ніколи не каже більше, ніж її код. Точну причину відмови бачать власник застосунку й адміністратори: {backoffice} або {storefront}.',
+  'errors.inBackoffice': 'у бек-офісі',
+  'errors.inStorefront': 'у вітрині',
 
   'api.backoffice': 'API бек-офісу',
   'api.storefront': 'API магазину',
@@ -130,4 +141,10 @@ export const uk: PageTexts = {
   'scope.storefront.customerusers:write': 'Додавати, змінювати й видаляти працівників вашої компанії.',
   'scope.storefront.oauthapplications:read': 'Переглядати ваші застосунки OAuth.',
   'scope.storefront.oauthapplications:write': 'Додавати, змінювати й видаляти ваші застосунки OAuth та їхні секрети.',
+  'scope.signingkeys:read': 'Бачити ключі підпису, але ніколи приватні.',
+  'scope.signingkeys:write': 'Створювати, змінювати та відкликати ключі підпису.',
+  'scope.settings:read': 'Бачити налаштування інсталяції, але ніколи секрети.',
+  'scope.settings:write': 'Змінювати налаштування інсталяції.',
+  'scope.jobs:read': 'Бачити заплановані завдання та їхні результати.',
+  'scope.jobs:write': 'Негайно запускати заплановані завдання.',
 };

@@ -2,6 +2,9 @@ import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { refusalTexts } from './refusals.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in German. */
@@ -17,7 +20,7 @@ export const de: Texts = {
     userManagement: 'Benutzerverwaltung',
   },
   organization: { label: 'Organisation', switch: 'Organisation wechseln: {{name}}' },
-  user: { menu: 'Menü von {{name}}', myUser: 'Mein Benutzer', signOut: 'Abmelden' },
+  user: { myUser: 'Mein Benutzer', signOut: 'Abmelden' },
   theme: { label: 'Erscheinungsbild', light: 'Hell', dark: 'Dunkel', auto: 'Wie das Gerät' },
   apiDocumentation: 'API-Dokumentation',
   actions: {
@@ -30,8 +33,8 @@ export const de: Texts = {
     moreOptions: 'Weitere Optionen',
   },
   grid: {
-    total_one: '{{count}} Eintrag',
-    total_other: '{{count}} Einträge',
+    total_one: '{{count, number}} Eintrag',
+    total_other: '{{count, number}} Einträge',
     moreThan: 'Mehr als {{total}} Einträge',
     size: 'Zeilen pro Seite',
     page: 'Seite {{page}}',
@@ -78,6 +81,9 @@ export const de: Texts = {
   },
   languages: { en: 'Englisch', de: 'Deutsch', fr: 'Französisch', es: 'Spanisch', uk: 'Ukrainisch' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

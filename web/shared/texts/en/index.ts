@@ -1,6 +1,9 @@
 import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { refusalTexts } from './refusals.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in English. Every other language has exactly these keys, as its type demands. */
@@ -16,7 +19,7 @@ export const en = {
     userManagement: 'User Management',
   },
   organization: { label: 'Organization', switch: 'Switch organization: {{name}}' },
-  user: { menu: 'Menu of {{name}}', myUser: 'My User', signOut: 'Sign out' },
+  user: { myUser: 'My User', signOut: 'Sign out' },
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the device' },
   apiDocumentation: 'API documentation',
   actions: {
@@ -29,8 +32,8 @@ export const en = {
     moreOptions: 'More Options',
   },
   grid: {
-    total_one: '{{count}} entry',
-    total_other: '{{count}} entries',
+    total_one: '{{count, number}} entry',
+    total_other: '{{count, number}} entries',
     moreThan: 'More than {{total}} entries',
     size: 'Rows per page',
     page: 'Page {{page}}',
@@ -77,6 +80,9 @@ export const en = {
   },
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

@@ -2,6 +2,9 @@ import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { refusalTexts } from './refusals.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Spanish. */
@@ -17,7 +20,7 @@ export const es: Texts = {
     userManagement: 'Gestión de usuarios',
   },
   organization: { label: 'Organización', switch: 'Cambiar de organización: {{name}}' },
-  user: { menu: 'Menú de {{name}}', myUser: 'Mi usuario', signOut: 'Cerrar sesión' },
+  user: { myUser: 'Mi usuario', signOut: 'Cerrar sesión' },
   theme: { label: 'Apariencia', light: 'Clara', dark: 'Oscura', auto: 'Como el dispositivo' },
   apiDocumentation: 'Documentación de la API',
   actions: {
@@ -30,8 +33,8 @@ export const es: Texts = {
     moreOptions: 'Más opciones',
   },
   grid: {
-    total_one: '{{count}} entrada',
-    total_other: '{{count}} entradas',
+    total_one: '{{count, number}} entrada',
+    total_other: '{{count, number}} entradas',
     moreThan: 'Más de {{total}} entradas',
     size: 'Filas por página',
     page: 'Página {{page}}',
@@ -78,6 +81,9 @@ export const es: Texts = {
   },
   languages: { en: 'Inglés', de: 'Alemán', fr: 'Francés', es: 'Español', uk: 'Ucraniano' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

@@ -2,6 +2,9 @@ import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { refusalTexts } from './refusals.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in French. */
@@ -17,7 +20,7 @@ export const fr: Texts = {
     userManagement: 'Gestion des utilisateurs',
   },
   organization: { label: 'Organisation', switch: 'Changer d’organisation : {{name}}' },
-  user: { menu: 'Menu de {{name}}', myUser: 'Mon profil', signOut: 'Se déconnecter' },
+  user: { myUser: 'Mon profil', signOut: 'Se déconnecter' },
   theme: { label: 'Apparence', light: 'Claire', dark: 'Sombre', auto: 'Comme l’appareil' },
   apiDocumentation: 'Documentation de l’API',
   actions: {
@@ -30,8 +33,8 @@ export const fr: Texts = {
     moreOptions: 'Autres options',
   },
   grid: {
-    total_one: '{{count}} entrée',
-    total_other: '{{count}} entrées',
+    total_one: '{{count, number}} entrée',
+    total_other: '{{count, number}} entrées',
     moreThan: 'Plus de {{total}} entrées',
     size: 'Lignes par page',
     page: 'Page {{page}}',
@@ -78,6 +81,9 @@ export const fr: Texts = {
   },
   languages: { en: 'Anglais', de: 'Allemand', fr: 'Français', es: 'Espagnol', uk: 'Ukrainien' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

@@ -2,6 +2,9 @@ import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { refusalTexts } from './refusals.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Ukrainian. */
@@ -17,7 +20,7 @@ export const uk: Texts = {
     userManagement: 'Керування користувачами',
   },
   organization: { label: 'Організація', switch: 'Змінити організацію: {{name}}' },
-  user: { menu: 'Меню: {{name}}', myUser: 'Мій профіль', signOut: 'Вийти' },
+  user: { myUser: 'Мій профіль', signOut: 'Вийти' },
   theme: { label: 'Вигляд', light: 'Світлий', dark: 'Темний', auto: 'Як на пристрої' },
   apiDocumentation: 'Документація API',
   actions: {
@@ -30,10 +33,10 @@ export const uk: Texts = {
     moreOptions: 'Інші дії',
   },
   grid: {
-    total_one: '{{count}} запис',
-    total_few: '{{count}} записи',
-    total_many: '{{count}} записів',
-    total_other: '{{count}} запису',
+    total_one: '{{count, number}} запис',
+    total_few: '{{count, number}} записи',
+    total_many: '{{count, number}} записів',
+    total_other: '{{count, number}} запису',
     moreThan: 'Понад {{total}} записів',
     size: 'Рядків на сторінці',
     page: 'Сторінка {{page}}',
@@ -84,6 +87,9 @@ export const uk: Texts = {
   },
   languages: { en: 'Англійська', de: 'Німецька', fr: 'Французька', es: 'Іспанська', uk: 'Українська' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,
