@@ -42,7 +42,13 @@ describe('the request that is ready to run', () => {
         owner: people.alice.ref,
         grantTypes: ['client_credentials'],
       });
-      const facts = { issuer: test.url, api: `${test.url}/api`, clientId, clientSecret: secret };
+      const facts = {
+        issuer: test.url,
+        api: `${test.url}/api`,
+        clientId,
+        clientSecret: secret,
+        grant: 'client_credentials',
+      } as const;
       const { stdout } = await run(writeSample(language, facts));
       expect(stdout).toContain('alice@example.com');
     });

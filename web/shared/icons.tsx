@@ -88,3 +88,15 @@ export const AlertIcon = () => (
     <path d="M12 4 2.5 20h19zM12 10v4M12 17h.01" />
   </Icon>
 );
+
+export const CloseIcon = () => (
+  <Icon>
+    <path d="m6 6 12 12M18 6 6 18" />
+  </Icon>
+);
+
+export const DownloadIcon = () => (
+  <Icon>
+    <path d="M12 4v11m-5-5 5 5 5-5M5 20h14" />
+  </Icon>
+);

@@ -1,4 +1,6 @@
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
+import { secretTexts } from './secrets.ts';
 
 /** The texts in English. Every other language has exactly these keys, as its type demands. */
 export const en = {
@@ -48,6 +50,7 @@ export const en = {
     ticked_one: '{{count}} selected',
     ticked_other: '{{count}} selected',
   },
+  forms: { clear: 'Clear: {{name}}', nothingFound: 'Nothing found' },
   failures: {
     unreachable: 'The server cannot be reached. Check your connection and try again.',
     unknown: 'Something went wrong. Try again.',
@@ -73,4 +76,6 @@ export const en = {
   },
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
+  administeredApplications: administeredApplicationTexts,
+  secrets: secretTexts,
 } as const;
