@@ -39,6 +39,12 @@ export const MoreIcon = () => (
   </Icon>
 );
 
+export const CloseIcon = () => (
+  <Icon>
+    <path d="M6 6l12 12M18 6 6 18" />
+  </Icon>
+);
+
 export const PlusIcon = () => (
   <Icon>
     <path d="M12 5v14M5 12h14" />
@@ -86,12 +92,6 @@ export const BuildingIcon = () => (
 export const AlertIcon = () => (
   <Icon>
     <path d="M12 4 2.5 20h19zM12 10v4M12 17h.01" />
-  </Icon>
-);
-
-export const CloseIcon = () => (
-  <Icon>
-    <path d="m6 6 12 12M18 6 6 18" />
   </Icon>
 );
 

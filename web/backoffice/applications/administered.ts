@@ -3,12 +3,6 @@ import { context, may, type Side } from '../../shared/context.ts';
 import type { GridSearch } from '../../shared/grid/grid-search.ts';
 import { loadPage } from '../../shared/grid/load-page.ts';
 
-/** Where the pages about the applications of a side are. */
-export const pathOf: Readonly<Record<Side, string>> = {
-  backoffice: '/oauth-applications',
-  storefront: '/customer-user-oauth-applications',
-};
-
 /** Whether one looks after the applications of others. */
 export const administers = may('oauthapplications', 'view', 'organization');
 
@@ -27,7 +21,7 @@ function filtersOf(side: Side, search: GridSearch): Readonly<Record<string, stri
     'filter[clientId]': search.clientId,
     'filter[active]': statusFilters[search.status ?? ''],
     'filter[grantTypes]': search.grant,
-    'filter[owner]': search.owner,
+    'filter[ownerName][contains]': search.owner,
     'filter[organization]': search.organization,
     'filter[lastUsedAt][after]': search.usedAfter,
     'filter[lastUsedAt][before]': search.usedBefore,
@@ -36,10 +30,7 @@ function filtersOf(side: Side, search: GridSearch): Readonly<Record<string, stri
 
 /** A page of the applications of a side that one looks after. @throws ApiFailure */
 export function listAdministered(side: Side, search: GridSearch) {
-  return loadPage<Application>('/oauthapplications', search, {
-    ...filtersOf(side, search),
-    include: 'owner,organization',
-  });
+  return loadPage<Application>('/oauthapplications', search, filtersOf(side, search));
 }
 
 /** The address of the whole list as a CSV file, with the filters and the order of the page. */

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Application, applicationsKey, type Turn } from '../../shared/applications/application.ts';
 import { AskDialog } from '../../shared/applications/ask-dialog.tsx';
+import { applicationPath, pathOf } from '../../shared/applications/paths.ts';
 import { may, type Side } from '../../shared/context.ts';
 import { ResourceList } from '../../shared/grid/resource-list.tsx';
 import { RowMenu, rowOpener } from '../../shared/grid/row-menu.tsx';
@@ -12,7 +13,7 @@ import { useOpened } from '../../shared/grid/use-opened.ts';
 import { DownloadIcon, PlusIcon } from '../../shared/icons.tsx';
 import { NotFound } from '../../shared/not-found.tsx';
 import { Page } from '../../shared/page.tsx';
-import { administeredKey, administers, exportAddress, listAdministered, pathOf } from './administered.ts';
+import { administeredKey, administers, exportAddress, listAdministered } from './administered.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
 import { useAdministeredColumns } from './use-administered-columns.tsx';
 import { useAdministeredFilters } from './use-administered-filters.tsx';
@@ -34,7 +35,7 @@ const mayTurn = (turn: Turn) => may('oauthapplications', turn === 'delete' ? 'de
 function ApplicationMenu({ application, onOpen }: { readonly application: Application; readonly onOpen: Open }) {
   const { t } = useTranslation();
   const { attributes, id } = application;
-  const path = `${pathOf[attributes.side]}/${id}`;
+  const path = applicationPath(application);
   const possible = turns.filter((turn) => mayTurn(turn) && turn !== (attributes.active ? 'activate' : 'deactivate'));
   return (
     <RowMenu id={id} name={attributes.name}>
@@ -111,8 +112,8 @@ function ApplicationsPage({ side }: { readonly side: Side }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const { close, open, opened } = useOpened<Opened>();
-  const columns = useAdministeredColumns(side);
-  const filters = useAdministeredFilters(side);
+  const columns = useAdministeredColumns();
+  const filters = useAdministeredFilters();
   const title = t(`administeredApplications.title.${side}`);
   const onChanged = () => queries.invalidateQueries({ queryKey: applicationsKey });
   const [first] = opened?.applications ?? [];
@@ -122,7 +123,7 @@ function ApplicationsPage({ side }: { readonly side: Side }) {
         label={title}
         queryKey={administeredKey(side)}
         load={(search) => listAdministered(side, search)}
-        columns={columns}
+        columns={() => columns}
         filters={filters}
         defaultSort="name"
         idOf={({ id }) => id}

@@ -2,19 +2,16 @@ import { Button, Group, List, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Application, Turn } from '../../shared/applications/application.ts';
-import { useFailureText } from '../../shared/failure-text.ts';
 import { ConfirmDialog } from '../../shared/forms/confirm-dialog.tsx';
 import { notify } from '../../shared/notify.ts';
 import { type BulkResult, turnApplications } from './bulk.ts';
-import { lastUse } from './use-administered-columns.tsx';
 
 const done = { activate: 'activated', deactivate: 'deactivated', delete: 'deleted' } as const;
 
 const month = 30 * 24 * 3600 * 1000;
 
-function wasUsedLately(application: Application): boolean {
-  const time = lastUse(application);
-  return time !== null && Date.now() - Date.parse(time) < month;
+function wasUsedLately({ attributes: { lastUsedAt } }: Application): boolean {
+  return lastUsedAt !== null && Date.now() - Date.parse(lastUsedAt) < month;
 }
 
 /** How many of them would be missed. */
@@ -27,15 +24,17 @@ function Use({ applications }: { readonly applications: readonly Application[] }
 }
 
 interface ResultProps {
+  readonly applications: readonly Application[];
   readonly result: BulkResult;
   readonly turn: Turn;
   readonly onClose: () => void;
 }
 
 /** Which ones did not go, and why. */
-function Result({ onClose, result: { done: count, left }, turn }: ResultProps) {
+function Result({ applications, onClose, result, turn }: ResultProps) {
   const { t } = useTranslation();
-  const failureText = useFailureText();
+  const count = result.done.length;
+  const nameOf = (id: string) => applications.find((each) => each.id === id)?.attributes.name ?? id;
   return (
     <Modal
       opened
@@ -46,11 +45,11 @@ function Result({ onClose, result: { done: count, left }, turn }: ResultProps) {
       <Stack>
         {count > 0 && <Text size="sm">{t(`administeredApplications.bulk.${done[turn]}`, { count })}</Text>}
         <div role="alert">
-          <Text size="sm">{t('administeredApplications.bulk.failed', { count: left.length })}</Text>
+          <Text size="sm">{t('administeredApplications.bulk.failed', { count: result.refused.length })}</Text>
           <List size="sm">
-            {left.map(({ application, failure }) => (
-              <List.Item key={application.id}>
-                {application.attributes.name}: {failureText(failure)}
+            {result.refused.map(({ detail, id }) => (
+              <List.Item key={id}>
+                {nameOf(id)}: {detail}
               </List.Item>
             ))}
           </List>
@@ -76,13 +75,16 @@ interface BulkDialogProps {
 export function BulkDialog({ applications, onChanged, onClose, turn }: BulkDialogProps) {
   const { t } = useTranslation();
   const [result, setResult] = useState<BulkResult | null>(null);
-  if (result !== null) return <Result result={result} turn={turn} onClose={onClose} />;
+  if (result !== null) return <Result applications={applications} result={result} turn={turn} onClose={onClose} />;
   const count = applications.length;
   const onConfirm = async () => {
-    const outcome = await turnApplications(applications, turn);
+    const outcome = await turnApplications(
+      applications.map(({ id }) => id),
+      turn,
+    );
     onChanged();
-    if (outcome.left.length > 0) return setResult(outcome);
-    notify(t(`administeredApplications.bulk.${done[turn]}`, { count: outcome.done }));
+    if (outcome.refused.length > 0) return setResult(outcome);
+    notify(t(`administeredApplications.bulk.${done[turn]}`, { count: outcome.done.length }));
     onClose();
   };
   return (

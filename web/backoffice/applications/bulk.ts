@@ -1,28 +1,16 @@
-import { type Application, type Turn, turnApplication } from '../../shared/applications/application.ts';
-import { ApiFailure } from '../../shared/json-api.ts';
+import type { Turn } from '../../shared/applications/application.ts';
+import { callApi } from '../../shared/json-api.ts';
 
-/** An application that a bulk action did not change, and why. */
-export interface Left {
-  readonly application: Application;
-  readonly failure: unknown;
-}
-
-/** What came of a bulk action. */
+/** What came of doing the same with several applications, by their ids. */
 export interface BulkResult {
-  readonly done: number;
-  readonly left: readonly Left[];
+  readonly done: readonly string[];
+  /** Those that were left as they are, and why. */
+  readonly refused: readonly { readonly id: string; readonly detail: string }[];
 }
 
-/** Does the same with several applications, one after the other; those that do not go are told. */
-export async function turnApplications(applications: readonly Application[], turn: Turn): Promise<BulkResult> {
-  const left: Left[] = [];
-  for (const application of applications) {
-    try {
-      await turnApplication(application.id, turn);
-    } catch (failure) {
-      if (failure instanceof ApiFailure && failure.status === 0) throw failure;
-      left.push({ application, failure });
-    }
-  }
-  return { done: applications.length - left.length, left };
+/** Does the same with several applications; each is judged for itself. @throws ApiFailure */
+export async function turnApplications(ids: readonly string[], turn: Turn): Promise<BulkResult> {
+  const body = { meta: { ids } };
+  const { document } = await callApi<undefined, BulkResult>(`/oauthapplications/${turn}`, { method: 'POST', body });
+  return document.meta ?? { done: ids, refused: [] };
 }

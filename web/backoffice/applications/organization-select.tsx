@@ -1,6 +1,6 @@
 import { SearchSelect, type SearchSelectProps } from '../../shared/forms/search-select.tsx';
 import { callApi, type Resource } from '../../shared/json-api.ts';
-import { findOne } from '../../shared/people/person.ts';
+import { findOne } from '../../shared/people/person-choices.ts';
 
 type Organization = Resource<{ readonly name: string }>;
 

@@ -3,22 +3,11 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Application } from '../../shared/applications/application.ts';
 import { ClientId, Status } from '../../shared/applications/columns.tsx';
-import { identifierOf, useRefNames } from '../../shared/applications/ref-names.ts';
-import type { Side } from '../../shared/context.ts';
+import { applicationPath } from '../../shared/applications/paths.ts';
+import { useOwnerName } from '../../shared/applications/ref-names.ts';
 import type { Column } from '../../shared/grid/data-grid.tsx';
-import type { RowsPage } from '../../shared/grid/load-page.ts';
 import { formatTime } from '../../shared/i18n.ts';
-import { pathOf, seesEveryOrganization } from './administered.ts';
-
-/** The later of the two times at which an application was used; null for never. */
-export function lastUse({ attributes: { lastCallAt, lastTokenAt } }: Application): string | null {
-  return (
-    [lastCallAt, lastTokenAt]
-      .filter((each) => each !== null)
-      .sort()
-      .at(-1) ?? null
-  );
-}
+import { seesEveryOrganization } from './administered.ts';
 
 function GrantTypes({ application }: { readonly application: Application }) {
   const { t } = useTranslation();
@@ -35,42 +24,57 @@ function GrantTypes({ application }: { readonly application: Application }) {
   );
 }
 
-/** Makes the columns of the grid of the applications of a side from a page of it. */
-export function useAdministeredColumns(side: Side) {
+/** The columns of the grid of applications. */
+export function useAdministeredColumns(): readonly Column<Application>[] {
   const { t } = useTranslation();
-  const names = useRefNames();
-  const head = (name: string, sort: string) => ({
-    name,
-    title: t(`administeredApplications.columns.${name}`),
-    sort,
-  });
-  return ({ included }: RowsPage<Application>): readonly Column<Application>[] => [
+  const ownerName = useOwnerName();
+  const title = (name: string) => t(`administeredApplications.columns.${name}`);
+  return [
     {
-      ...head('name', 'name'),
-      show: ({ attributes, id }) => (
-        <Anchor component={Link} to={`${pathOf[side]}/${id}`} fw={600} size="sm" className="breakable">
-          {attributes.name}
+      name: 'name',
+      title: title('name'),
+      sort: 'name',
+      show: (application) => (
+        <Anchor component={Link} to={applicationPath(application)} fw={600} size="sm" className="breakable">
+          {application.attributes.name}
         </Anchor>
       ),
     },
-    { ...head('clientId', 'clientId'), show: (application) => <ClientId application={application} /> },
-    { ...head('status', 'active'), show: ({ attributes }) => <Status active={attributes.active} /> },
-    { ...head('grantType', 'grantTypes'), show: (application) => <GrantTypes application={application} /> },
-    { ...head('owner', 'owner'), show: (each) => names.person(identifierOf(each, 'owner'), included) },
+    {
+      name: 'clientId',
+      title: title('clientId'),
+      sort: 'clientId',
+      show: (application) => <ClientId application={application} />,
+    },
+    {
+      name: 'status',
+      title: title('status'),
+      sort: 'active',
+      show: ({ attributes }) => <Status active={attributes.active} />,
+    },
+    {
+      name: 'grantType',
+      title: title('grantType'),
+      sort: 'grantTypes',
+      show: (application) => <GrantTypes application={application} />,
+    },
+    { name: 'owner', title: title('owner'), sort: 'ownerName', show: ownerName },
     ...(seesEveryOrganization
       ? [
           {
-            ...head('organization', 'organization'),
-            show: (each: Application) => names.organization(identifierOf(each, 'organization'), included),
+            name: 'organization',
+            title: title('organization'),
+            sort: 'organizationName',
+            show: ({ attributes }: Application) => attributes.organizationName,
           },
         ]
       : []),
     {
-      ...head('lastUsed', 'lastUsedAt'),
-      show: (application) => {
-        const time = lastUse(application);
-        return time === null ? t('administeredApplications.never') : formatTime(time);
-      },
+      name: 'lastUsed',
+      title: title('lastUsed'),
+      sort: 'lastUsedAt',
+      show: ({ attributes: { lastUsedAt } }) =>
+        lastUsedAt === null ? t('administeredApplications.never') : formatTime(lastUsedAt),
     },
   ];
 }

@@ -1,35 +1,22 @@
 import { useTranslation } from 'react-i18next';
-import { context, may, type Side } from '../../shared/context.ts';
+import { may } from '../../shared/context.ts';
 import type { Filter } from '../../shared/grid/grid-filters.tsx';
-import { peopleOf } from '../../shared/people/person.ts';
-import { PersonSelect } from '../../shared/people/person-select.tsx';
 import { seesEveryOrganization } from './administered.ts';
 import { OrganizationSelect } from './organization-select.tsx';
 
 /** The grant types in the order in which they are shown. */
 export const grantTypes = ['authorization_code', 'client_credentials', 'password'] as const;
 
-/** The filters of the grid of the applications of a side. */
-export function useAdministeredFilters(side: Side): readonly Filter[] {
+/** The filters of the grid of applications. */
+export function useAdministeredFilters(): readonly Filter[] {
   const { t } = useTranslation();
   const title = (name: string) => t(`administeredApplications.columns.${name}`);
-  const owner: Filter = {
-    name: 'owner',
-    title: title('owner'),
-    field: (value, onChange) => (
-      <PersonSelect
-        side={side}
-        organizationId={seesEveryOrganization ? null : context.organization.id}
-        label={title('owner')}
-        value={value}
-        onChange={onChange}
-      />
-    ),
-  };
   const organization: Filter = {
     name: 'organization',
     title: title('organization'),
-    field: (value, onChange) => <OrganizationSelect label={title('organization')} value={value} onChange={onChange} />,
+    field: (value, onChange) => (
+      <OrganizationSelect label={title('organization')} value={value || null} onChange={(id) => onChange(id ?? '')} />
+    ),
   };
   return [
     { name: 'name', title: title('name') },
@@ -47,7 +34,7 @@ export function useAdministeredFilters(side: Side): readonly Filter[] {
       title: title('grantType'),
       choices: grantTypes.map((grant) => ({ value: grant, label: t(`administeredApplications.grants.${grant}`) })),
     },
-    ...(may(peopleOf[side], 'view', 'organization') ? [owner] : []),
+    { name: 'owner', title: title('owner') },
     ...(seesEveryOrganization && may('organizations', 'view', 'global') ? [organization] : []),
     { name: 'usedAfter', title: t('administeredApplications.filters.usedAfter'), type: 'date' },
     { name: 'usedBefore', title: t('administeredApplications.filters.usedBefore'), type: 'date' },

@@ -28,6 +28,8 @@ interface SecretUse {
   readonly id: string;
   readonly lastUsedAt: string | null;
   readonly lastUsedAddress: string | null;
+  /** Null where nobody or somebody out of sight made it. */
+  readonly createdByName: string | null;
 }
 
 /** Times are ISO 8601, or null for never. */
@@ -49,10 +51,15 @@ interface ApplicationAttributes {
   readonly secretUses: readonly SecretUse[];
   readonly lastTokenAt: string | null;
   readonly lastCallAt: string | null;
+  /** The later of the two. */
+  readonly lastUsedAt: string | null;
+  /** Null in lists. */
+  readonly liveRefreshTokens: number | null;
+  /** Null without an owner. */
+  readonly ownerName: string | null;
+  readonly organizationName: string;
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** Only where one application is asked for. */
-  readonly liveRefreshTokens?: number;
 }
 
 /** An OAuth application as the JSON:API shows it. */
@@ -130,10 +137,9 @@ export async function createApplication(input: ApplicationInput): Promise<Creden
   return credentialsOf(document);
 }
 
-/** Reads an application, who and what it points to, and the validator for a later change. @throws ApiFailure */
+/** Reads an application, who made and changed it, and the validator for a later change. @throws ApiFailure */
 export async function getApplication(id: string) {
-  const include = context.side === 'backoffice' ? 'owner,organization' : 'owner';
-  const address = `${path}/${encodeURIComponent(id)}?include=${include}`;
+  const address = `${path}/${encodeURIComponent(id)}?include=createdBy,updatedBy`;
   const { document, entityTag } = await callApi<Application>(address);
   return { application: document.data, included: document.included ?? [], entityTag };
 }

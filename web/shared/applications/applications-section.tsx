@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ResourceList } from '../grid/resource-list.tsx';
 import { RowMenu, rowOpener } from '../grid/row-menu.tsx';
@@ -11,6 +12,7 @@ import { type Application, applicationsKey, listApplications, type Turn } from '
 import { AskDialog } from './ask-dialog.tsx';
 import { useOwnApplications } from './columns.tsx';
 import { EditApplicationDialog } from './edit-application-dialog.tsx';
+import { applicationPath } from './paths.ts';
 
 const addOpener = 'add-application';
 
@@ -28,10 +30,17 @@ interface ApplicationMenuProps {
 function ApplicationMenu({ application, onOpen }: ApplicationMenuProps) {
   const { t } = useTranslation();
   const { attributes, id } = application;
+  const path = applicationPath(application);
   const turn = attributes.active ? 'deactivate' : 'activate';
   const open = (opened: Opened) => onOpen(opened, rowOpener(id));
   return (
     <RowMenu id={id} name={attributes.name}>
+      <Menu.Item component={Link} to={path}>
+        {t('administeredApplications.menu.view')}
+      </Menu.Item>
+      <Menu.Item component={Link} to={path} hash="secrets">
+        {t('secrets.menu')}
+      </Menu.Item>
       <Menu.Item onClick={() => open({ kind: 'edit', application })}>{t('applications.menu.edit')}</Menu.Item>
       <Menu.Item onClick={() => open({ kind: 'ask', application, turn })}>{t(`applications.menu.${turn}`)}</Menu.Item>
       <Menu.Item onClick={() => open({ kind: 'ask', application, turn: 'delete' })}>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { context } from '../context.ts';
 import { findIncluded, type Included } from '../grid/load-page.ts';
 import type { Identifier } from '../json-api.ts';
-import { personName } from '../people/person.ts';
+import { shownName } from '../people/person-choices.ts';
 import type { Application } from './application.ts';
 
 /** What a to-one relationship points to. */
@@ -11,21 +11,20 @@ export function identifierOf(application: Application, name: string): Identifier
   return data && 'id' in data ? data : null;
 }
 
-/** Makes the functions that name the people and organizations an application points to. */
-export function useRefNames() {
+/** Makes the function that names the owner of an application. */
+export function useOwnerName() {
   const { t } = useTranslation();
-  return {
-    person(identifier: Identifier | null, included: readonly Included[]): string {
-      if (identifier === null) return t('administeredApplications.nobody');
-      const found = findIncluded(included, identifier);
-      if (found !== undefined) return personName(found);
-      return identifier.id === context.person.id ? context.name : t('administeredApplications.unknownPerson');
-    },
-    organization(identifier: Identifier | null, included: readonly Included[]): string {
-      const found = findIncluded(included, identifier);
-      if (found !== undefined) return String(found.attributes.name);
-      const own = [context.organization, ...context.organizations].find(({ id }) => id === identifier?.id);
-      return own?.name ?? t('administeredApplications.unknownOrganization');
-    },
+  return ({ attributes: { ownerName } }: Application): string => ownerName ?? t('administeredApplications.nobody');
+}
+
+/** Makes the function that names who made or changed an application, where it was a person. */
+export function useAuthorName() {
+  const { t } = useTranslation();
+  return (application: Application, name: 'createdBy' | 'updatedBy', included: readonly Included[]): string => {
+    const identifier = identifierOf(application, name);
+    if (identifier === null) return t('administeredApplications.server');
+    const found = findIncluded(included, identifier);
+    if (found !== undefined) return shownName(found);
+    return identifier.id === context.person.id ? context.name : t('administeredApplications.unknownPerson');
   };
 }

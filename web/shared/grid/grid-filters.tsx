@@ -13,8 +13,8 @@ export interface Filter {
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   /** What is typed: a text where left out. */
   readonly type?: 'search' | 'date';
-  /** A field of another kind, such as one that searches for people; its value is an id. */
-  readonly field?: (value: string | null, onChange: (value: string | null) => void) => ReactNode;
+  /** A field of another kind, in place of one to type or choose in. */
+  readonly field?: (value: string, onChange: (value: string) => void) => ReactNode;
 }
 
 /** Whether one of the filters is set. */
@@ -60,9 +60,12 @@ function ChoiceFilter({ filter: { choices = [], name, title }, grid }: FilterPro
 
 function FilterField({ filter, grid }: FilterProps) {
   const { choices, field, name } = filter;
-  if (field !== undefined) return field(grid.search[name] ?? null, (value) => grid.filter({ [name]: value ?? '' }));
-  if (choices === undefined) return <TypedFilter filter={filter} grid={grid} />;
-  return <ChoiceFilter filter={filter} grid={grid} />;
+  if (field !== undefined) return field(grid.search[name] ?? '', (value) => grid.filter({ [name]: value }));
+  return choices === undefined ? (
+    <TypedFilter filter={filter} grid={grid} />
+  ) : (
+    <ChoiceFilter filter={filter} grid={grid} />
+  );
 }
 
 /** The filters of a list. */

@@ -1,6 +1,6 @@
 import type { Side } from '../context.ts';
 import { SearchSelect, type SearchSelectProps } from '../forms/search-select.tsx';
-import { findPerson, peopleOf, searchPeople } from './person.ts';
+import { findPerson, peopleOf, searchPeople } from './person-choices.ts';
 
 interface PersonSelectProps extends SearchSelectProps {
   readonly side: Side;

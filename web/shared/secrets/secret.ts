@@ -5,6 +5,7 @@ import { callApi } from '../json-api.ts';
 export interface UsedSecret extends Secret {
   readonly lastUsedAt: string | null;
   readonly lastUsedAddress: string | null;
+  readonly createdByName: string | null;
 }
 
 /** The most secrets that an application has. */
@@ -14,7 +15,8 @@ export const mostSecrets = 5;
 export function secretsOf({ attributes: { secrets, secretUses } }: Application): readonly UsedSecret[] {
   const shown = secrets.map((secret) => {
     const use = secretUses.find(({ id }) => id === secret.id);
-    return { ...secret, lastUsedAt: use?.lastUsedAt ?? null, lastUsedAddress: use?.lastUsedAddress ?? null };
+    const { createdByName = null, lastUsedAddress = null, lastUsedAt = null } = use ?? {};
+    return { ...secret, createdByName, lastUsedAddress, lastUsedAt };
   });
   return shown.sort((one, other) => one.createdAt.localeCompare(other.createdAt));
 }

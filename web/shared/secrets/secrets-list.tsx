@@ -44,7 +44,14 @@ function useColumns(): readonly Column<UsedSecret>[] {
         </Text>
       ),
     },
-    { name: 'createdAt', title: title('createdAt'), show: ({ createdAt }) => formatTime(createdAt) },
+    {
+      name: 'createdAt',
+      title: title('createdAt'),
+      show: ({ createdAt, createdByName }) =>
+        createdByName === null
+          ? formatTime(createdAt)
+          : t('secrets.createdBy', { time: formatTime(createdAt), name: createdByName }),
+    },
     { name: 'expiresAt', title: title('expiresAt'), show: (secret) => <Expiry secret={secret} /> },
     { name: 'lastUsed', title: title('lastUsed'), show: showUse },
   ];

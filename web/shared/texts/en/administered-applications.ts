@@ -2,7 +2,6 @@
 export const administeredApplicationTexts = {
   title: { backoffice: 'OAuth Applications', storefront: 'Customer User OAuth Applications' },
   create: 'Create OAuth Application',
-  createStorefront: 'Create Customer User OAuth Application',
   empty: 'There are no OAuth applications yet.',
   emptyHint: 'Create one for somebody, or let people add their own under My User.',
   export: 'Export CSV',
@@ -19,8 +18,7 @@ export const administeredApplicationTexts = {
   never: 'Never',
   nobody: 'Nobody',
   unknownPerson: 'Somebody you cannot see',
-  unknownOrganization: 'An organization you cannot see',
-  server: 'The server',
+  server: 'Nobody: an application, the command line or the server',
   grants: {
     authorization_code: 'Authorization code',
     client_credentials: 'Client credentials',
@@ -35,6 +33,7 @@ export const administeredApplicationTexts = {
   form: {
     about: 'Application',
     tokens: 'How it gets tokens',
+    reach: 'What it may do',
     organization: 'Organization',
     owner: 'Owner',
     ownerHint: 'As whom it acts with client credentials, and who looks after it.',
@@ -71,6 +70,7 @@ export const administeredApplicationTexts = {
     fixed: 'The grant types, the owner and whether it is confidential were settled when it was created.',
   },
   created: {
+    credentials: 'Credentials',
     informed:
       'The owner, {{name}}, is informed of this application. You know its secret now: they can add one of their own and retire this one.',
     noSecret: 'It is a public application: it has no secret, and proves with PKCE that it asked for the code.',
@@ -97,6 +97,7 @@ export const administeredApplicationTexts = {
     createdAt: 'Created',
     createdBy: 'Created by',
     updatedAt: 'Updated',
+    updatedBy: 'Updated by',
     lastToken: 'Last token',
     lastCall: 'Last API call',
     liveRefreshTokens: 'Live refresh tokens',
@@ -112,6 +113,7 @@ export const administeredApplicationTexts = {
     title: 'Hand over {{name}}',
     explanation:
       'The application gets a new owner and acts for them from then on. Everything it was issued and all its secrets end at once; a new secret is told to you once, for the new owner.',
+    public: 'The application gets a new owner and acts for them from then on. Everything it was issued ends at once.',
     owner: 'New owner',
     confirm: 'Hand over',
     done: '{{name}} was handed over',

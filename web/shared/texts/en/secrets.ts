@@ -13,6 +13,7 @@ export const secretTexts = {
   neverExpires: 'Never',
   neverUsed: 'Never',
   used: '{{time}} from {{address}}',
+  createdBy: '{{time}} by {{name}}',
   add: 'Add secret',
   name: 'Name',
   nameHint: 'What it is for, such as the year or the system that uses it.',

@@ -19,7 +19,7 @@ export const peopleOf: Readonly<Record<Side, 'users' | 'customerusers'>> = {
 };
 
 /** What somebody is called: their name, else that with which they sign in. */
-export function personName({ attributes }: Resource<PersonAttributes>): string {
+export function shownName({ attributes }: Resource<PersonAttributes>): string {
   const { email = '', firstName = '', lastName = '', username } = attributes;
   return `${firstName} ${lastName}`.trim() || username || email;
 }
@@ -27,7 +27,7 @@ export function personName({ attributes }: Resource<PersonAttributes>): string {
 /** Somebody by name and that which tells them from others of the name. */
 function toChoice(person: Person): Choice {
   const { email = '', username } = person.attributes;
-  const name = personName(person);
+  const name = shownName(person);
   const sign = email || username || '';
   return { value: person.id, label: name === sign ? name : `${name} (${sign})` };
 }
