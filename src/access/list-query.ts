@@ -23,3 +23,9 @@ export interface ListPage<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
 }
+
+/** A list as a whole: which rows, in which order. */
+export type WholeList = Pick<ListQuery, 'filters' | 'sort'>;
+
+/** The rows of a whole list, some at a time, so that however long it is little of it is in memory. */
+export type Batches<Row> = AsyncIterable<readonly Row[]>;

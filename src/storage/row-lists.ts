@@ -7,18 +7,18 @@ import { isRowId, isStorable } from './row-ids.ts';
 type Condition = RawBuilder<SqlBool>;
 type Column = RawBuilder<unknown>;
 
+interface SortableField {
+  readonly type: 'id' | 'name' | 'choice' | 'boolean' | 'time' | 'list';
+  readonly column: Column;
+  /** Rows without a value sort before all others. Left out where there is always one, so that indexes serve. */
+  readonly optional?: boolean;
+}
+
 /**
  * How a field of the API is found in the database. `name` columns hold comparison keys; `choice` columns one of a few
  * words; `custom` ones decide for themselves what equals a value and cannot be sorted by.
  */
-export type ListField =
-  | {
-      readonly type: 'id' | 'name' | 'choice' | 'boolean' | 'time' | 'list';
-      readonly column: Column;
-      /** Rows without a value sort before all others. Left out where there is always one, so that indexes serve. */
-      readonly optional?: boolean;
-    }
-  | { readonly type: 'custom-id'; readonly matches: (id: string) => Condition };
+export type ListField = SortableField | { readonly type: 'custom-id'; readonly matches: (id: string) => Condition };
 
 export type ListFields = Readonly<Record<string, ListField>>;
 
@@ -92,20 +92,54 @@ function filterCondition(fields: ListFields, { field: name, operator, values }: 
   return operator === 'not' ? sql`${anyOf(conditions)} is not true` : anyOf(conditions);
 }
 
-function sortExpression(fields: ListFields, { field: name, descending }: ListSort): RawBuilder<unknown> {
-  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  if (field === undefined || field.type === 'custom-id') throw new Error(`cannot sort by ${name}`);
-  if (field.optional !== true) return descending ? sql`${field.column} desc` : sql`${field.column}`;
-  return descending ? sql`${field.column} desc nulls last` : sql`${field.column} nulls first`;
+/** One of the values by which rows are put in order. */
+export interface SortKey {
+  readonly column: Column;
+  readonly type: SortableField['type'];
+  readonly optional: boolean;
+  readonly descending: boolean;
 }
 
-/** The id has the last word, so that pages never overlap; in the direction of the first, so that an index serves both. */
-function withTieBreaker(sorts: readonly ListSort[]): readonly ListSort[] {
-  return [...sorts, { field: 'id', descending: sorts[0]?.descending ?? false }];
+function sortKey(fields: ListFields, { field: name, descending }: ListSort): SortKey {
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (field === undefined || field.type === 'custom-id') throw new Error(`cannot sort by ${name}`);
+  return { column: field.column, type: field.type, optional: field.optional === true, descending };
 }
 
 /**
- * Reads one page of a query, filtered and sorted as asked.
+ * The keys of an order. The id has the last word, so that pages never overlap; in the direction of the first, so that
+ * an index serves both.
+ */
+export function sortKeys(fields: ListFields, sorts: readonly ListSort[]): readonly SortKey[] {
+  const all = [...sorts, { field: 'id', descending: sorts[0]?.descending ?? false }];
+  return all.map((sort) => sortKey(fields, sort));
+}
+
+/** A key as it stands in `order by`. */
+export function sortExpression({ column, descending, optional }: SortKey): RawBuilder<unknown> {
+  if (!optional) return descending ? sql`${column} desc` : sql`${column}`;
+  return descending ? sql`${column} desc nulls last` : sql`${column} nulls first`;
+}
+
+/** Cuts a query down to the rows that meet every filter. */
+export function filterRows<Tables, Table extends keyof Tables, Row>(
+  base: SelectQueryBuilder<Tables, Table, Row>,
+  fields: ListFields,
+  filters: readonly ListFilter[],
+): SelectQueryBuilder<Tables, Table, Row> {
+  return filters.reduce((builder, filter) => builder.where(filterCondition(fields, filter)), base);
+}
+
+/** From how far on a page is looked for from the end of the list, where that is nearer. */
+const farAway = 1_000;
+
+function turnedRound(keys: readonly SortKey[]): readonly SortKey[] {
+  return keys.map((key) => ({ ...key, descending: !key.descending }));
+}
+
+/**
+ * Reads one page of a query, filtered and sorted as asked. For long lists the query selects only ids, which indexes
+ * can give without a look at the rows.
  * @throws Error for a field or operator the table does not know: a mistake of the caller, who checks requests first.
  */
 export async function readPage<Tables, Table extends keyof Tables, Row>(
@@ -114,15 +148,29 @@ export async function readPage<Tables, Table extends keyof Tables, Row>(
   query: ListQuery,
 ): Promise<ListPage<Row>> {
   const { number, size } = query.page;
-  const filtered = query.filters.reduce((builder, filter) => builder.where(filterCondition(fields, filter)), base);
-  const sorts = withTieBreaker(query.sort).map((sort) => sortExpression(fields, sort));
+  const filtered = filterRows(base, fields, query.filters);
+  const keys = sortKeys(fields, query.sort);
   const offset = Math.min((number - 1) * size, Number.MAX_SAFE_INTEGER);
-  const ordered = sorts
-    .reduce((builder, sort) => builder.orderBy(sort), filtered)
-    .limit(size)
-    .offset(offset);
-  const rows = await ordered.execute();
-  if (rows.length < size && (rows.length > 0 || number === 1)) return { rows, total: offset + rows.length };
-  const [counted] = await filtered.clearSelect().select(sql<number>`count(*)`.as('total')).execute();
-  return { rows, total: (counted as { readonly total: number }).total };
+  const slice = (order: readonly SortKey[], from: number, most: number): Promise<Row[]> =>
+    order
+      .map(sortExpression)
+      .reduce((builder, sort) => builder.orderBy(sort), filtered)
+      .limit(most)
+      .offset(from)
+      .execute() as Promise<Row[]>;
+  const count = async () => {
+    const [counted] = await filtered.clearSelect().select(sql<number>`count(*)`.as('total')).execute();
+    return (counted as { readonly total: number }).total;
+  };
+  if (offset < farAway) {
+    const rows = await slice(keys, offset, size);
+    const isLast = rows.length < size && (rows.length > 0 || number === 1);
+    return { rows, total: isLast ? offset + rows.length : await count() };
+  }
+  const total = await count();
+  const left = total - offset;
+  if (left <= 0) return { rows: [], total };
+  if (offset <= total / 2) return { rows: await slice(keys, offset, size), total };
+  const rows = await slice(turnedRound(keys), Math.max(0, left - size), Math.min(size, left));
+  return { rows: rows.reverse(), total };
 }

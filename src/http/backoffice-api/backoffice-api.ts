@@ -39,11 +39,11 @@ export interface BackofficeOperations {
 /** The types of the back-office API, in the order in which people see them. */
 export function createBackofficeApi(operations: BackofficeOperations): ResourceType[] {
   return [
-    createUsersType(operations.users),
+    createUsersType(operations.users, operations.clients),
     createOrganizationsType(operations.organizations),
     createRolesType(operations.roles),
     createCustomersType(operations.customers),
-    createCustomerUsersType(operations.customerUsers),
+    createCustomerUsersType(operations.customerUsers, operations.clients),
     createOAuthApplicationsType(operations.clients),
     createResourceServersType(operations.apis),
     createAuditEventsType(operations.audit),

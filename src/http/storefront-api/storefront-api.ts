@@ -22,7 +22,7 @@ export interface StorefrontOperations {
 /** The types of the storefront API, in the order in which people see them. */
 export function createStorefrontApi(operations: StorefrontOperations): ResourceType[] {
   return [
-    createCustomerUsersType(operations.customerUsers),
+    createCustomerUsersType(operations.customerUsers, operations.clients),
     createOAuthApplicationsType(operations.clients),
     createProfileType(operations.profile),
     createSessionsType(operations.sessions),
