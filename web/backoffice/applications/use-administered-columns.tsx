@@ -1,4 +1,4 @@
-import { Anchor, Badge, Group } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Application } from '../../shared/applications/application.ts';
@@ -9,25 +9,18 @@ import type { Column } from '../../shared/grid/data-grid.tsx';
 import { formatTime } from '../../shared/i18n.ts';
 import { seesEveryOrganization } from './administered.ts';
 
-function GrantTypes({ application }: { readonly application: Application }) {
+function useGrantText() {
   const { t } = useTranslation();
-  const { grantTypes } = application.attributes;
-  if (grantTypes.length === 0) return t('administeredApplications.grants.none');
-  return (
-    <Group gap={4}>
-      {grantTypes.map((grant) => (
-        <Badge key={grant} variant="default" tt="none" fw={500}>
-          {t(`administeredApplications.grants.${grant}`)}
-        </Badge>
-      ))}
-    </Group>
-  );
+  return ({ attributes: { grantTypes } }: Application): string =>
+    grantTypes.map((grant) => t(`administeredApplications.grants.${grant}`)).join(', ') ||
+    t('administeredApplications.grants.none');
 }
 
 /** The columns of the grid of applications. */
 export function useAdministeredColumns(): readonly Column<Application>[] {
   const { t } = useTranslation();
   const ownerName = useOwnerName();
+  const grantText = useGrantText();
   const title = (name: string) => t(`administeredApplications.columns.${name}`);
   return [
     {
@@ -35,7 +28,7 @@ export function useAdministeredColumns(): readonly Column<Application>[] {
       title: title('name'),
       sort: 'name',
       show: (application) => (
-        <Anchor component={Link} to={applicationPath(application)} fw={600} size="sm" className="breakable">
+        <Anchor component={Link} to={applicationPath(application)} fw={600} size="sm" className="breakable wide">
           {application.attributes.name}
         </Anchor>
       ),
@@ -56,7 +49,7 @@ export function useAdministeredColumns(): readonly Column<Application>[] {
       name: 'grantType',
       title: title('grantType'),
       sort: 'grantTypes',
-      show: (application) => <GrantTypes application={application} />,
+      show: grantText,
     },
     { name: 'owner', title: title('owner'), sort: 'ownerName', show: ownerName },
     ...(seesEveryOrganization

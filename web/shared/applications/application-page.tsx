@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { context, may } from '../context.ts';
 import { useOpened } from '../grid/use-opened.ts';
@@ -59,6 +60,19 @@ function Actions({ application, onOpen }: ActionsProps) {
   );
 }
 
+const secretsAnchor = 'secrets';
+
+/** Leads to the secrets where the address asks for them; they were not there yet when the page was opened. */
+function useAnchor() {
+  const { hash } = useLocation();
+  useEffect(() => {
+    if (hash !== secretsAnchor) return;
+    const secrets = document.getElementById(secretsAnchor);
+    secrets?.scrollIntoView();
+    secrets?.focus();
+  }, [hash]);
+}
+
 type Found = Awaited<ReturnType<typeof getApplication>>;
 
 function ApplicationView({ found: { application, included } }: { readonly found: Found }) {
@@ -66,6 +80,7 @@ function ApplicationView({ found: { application, included } }: { readonly found:
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { close, open, opened } = useOpened<Opened>();
+  useAnchor();
   const onChanged = () => queries.invalidateQueries({ queryKey: applicationsKey });
   const onTurned = () => {
     if (opened !== 'delete') return void onChanged();
@@ -75,9 +90,11 @@ function ApplicationView({ found: { application, included } }: { readonly found:
   return (
     <Page title={application.attributes.name} actions={<Actions application={application} onOpen={open} />}>
       <ApplicationFacts application={application} included={included} />
-      <Section title={t('secrets.title')}>
-        <SecretsList application={application} />
-      </Section>
+      <div id={secretsAnchor} tabIndex={-1} className="no-outline">
+        <Section title={t('secrets.title')}>
+          <SecretsList application={application} />
+        </Section>
+      </div>
       {opened === 'edit' && <EditApplicationDialog application={application} onClose={close} onChanged={onChanged} />}
       {opened === 'hand-over' && <HandOverDialog application={application} onClose={close} onChanged={onChanged} />}
       {opened !== null && opened !== 'edit' && opened !== 'hand-over' && (
