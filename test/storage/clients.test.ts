@@ -54,7 +54,7 @@ describeStorage('clients', (opened) => {
     const listing = {
       client,
       ownerName: 'Ada Lovelace',
-      organizationName: organization.name,
+      organizationName: ours.organization.name,
       usage: { lastTokenAt: null, lastCallAt: null, lastUsedAt: null, secrets: unused },
     };
     expect(await clients().get(everywhere, client.id)).toEqual(listing);
