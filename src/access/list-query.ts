@@ -22,6 +22,8 @@ export interface ListQuery {
 export interface ListPage<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
+  /** There are more than `total`: a list that can be very long is counted only so far. */
+  readonly more?: true;
 }
 
 /** A list as a whole: which rows, in which order. */

@@ -18,6 +18,8 @@ export interface AuditSubject {
     | 'signing-key'
     | 'refresh-token'
     | 'list'
+    | 'setting'
+    | 'job'
     | 'installation';
   readonly id: string;
   readonly name: string;
@@ -69,6 +71,9 @@ export interface AuditDetails {
   'signing-key.retired': { alg: string; endsAt: string };
   'signing-key.revoked': { alg: string };
   'signing-key.deleted': { alg: string };
+  'setting.changed': { from: unknown; to: unknown };
+  'setting.reset': { from: unknown; to: unknown };
+  'job.requested': Record<string, never>;
   'installation.set-up': { demo: boolean };
 }
 
@@ -133,5 +138,8 @@ export const auditEventTypes = [
   'signing-key.retired',
   'signing-key.revoked',
   'signing-key.deleted',
+  'setting.changed',
+  'setting.reset',
+  'job.requested',
   'installation.set-up',
 ] as const satisfies readonly AuditEventType[];

@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { AuditEvent } from '../audit/audit-event.ts';
 import type { AuditEntry, AuditLog } from '../audit/audit-log.ts';
+import { comparisonKey } from '../directory/person.ts';
 import type { AuditEventTable, DatabaseTransaction } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -43,6 +44,7 @@ function toRow(event: AuditEvent, at: Date): Insertable<AuditEventTable> {
     subject_kind: event.subject.kind,
     subject_id: event.subject.id,
     subject_name: event.subject.name,
+    subject_key: comparisonKey(event.subject.name),
     details: JSON.stringify(event.details),
     address: event.origin.address,
     request_id: event.origin.requestId,

@@ -8,6 +8,7 @@ const batchSize = 1_000;
 
 const sqlTypes: Readonly<Record<SortKey['type'], RawBuilder<unknown>>> = {
   id: sql`uuid`,
+  number: sql`bigint`,
   name: sql`text`,
   choice: sql`text`,
   boolean: sql`boolean`,

@@ -8,7 +8,7 @@ type Condition = RawBuilder<SqlBool>;
 type Column = RawBuilder<unknown>;
 
 interface SortableField {
-  readonly type: 'id' | 'name' | 'choice' | 'boolean' | 'time' | 'list';
+  readonly type: 'id' | 'number' | 'name' | 'choice' | 'boolean' | 'time' | 'list';
   readonly column: Column;
   /** Rows without a value sort before all others. Left out where there is always one, so that indexes serve. */
   readonly optional?: boolean;
@@ -18,7 +18,10 @@ interface SortableField {
  * How a field of the API is found in the database. `name` columns hold comparison keys; `choice` columns one of a few
  * words; `custom` ones decide for themselves what equals a value and cannot be sorted by.
  */
-export type ListField = SortableField | { readonly type: 'custom-id'; readonly matches: (id: string) => Condition };
+export type ListField =
+  | SortableField
+  | { readonly type: 'custom-id'; readonly matches: (id: string) => Condition }
+  | { readonly type: 'custom-name'; readonly matches: (isNamed: (column: Column) => Condition) => Condition };
 
 export type ListFields = Readonly<Record<string, ListField>>;
 
@@ -28,6 +31,15 @@ function anyOf(conditions: readonly Condition[]): Condition {
 
 function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
+}
+
+function customNameCondition(
+  field: Extract<ListField, { type: 'custom-name' }>,
+  operator: ListFilter['operator'],
+  value: string,
+): Condition | null {
+  const isKnown = nameCondition(nothing, operator, value) !== null;
+  return isKnown ? field.matches((column) => nameCondition(column, operator, value) ?? nothing) : null;
 }
 
 function nameCondition(column: Column, operator: ListFilter['operator'], value: string): Condition | null {
@@ -64,6 +76,7 @@ function timeCondition(column: Column, operator: ListFilter['operator'], value: 
 function valueCondition(field: ListField, operator: ListFilter['operator'], value: string): Condition | null {
   if (!isStorable(value)) return nothing;
   if (field.type === 'name') return nameCondition(field.column, operator, value);
+  if (field.type === 'custom-name') return customNameCondition(field, operator, value);
   if (field.type === 'time') return timeCondition(field.column, operator, value);
   if (operator !== 'equals') return null;
   switch (field.type) {
@@ -71,6 +84,8 @@ function valueCondition(field: ListField, operator: ListFilter['operator'], valu
       return isRowId(value) ? sql`${field.column} = ${value}::uuid` : nothing;
     case 'custom-id':
       return isRowId(value) ? field.matches(value) : nothing;
+    case 'number':
+      return /^\d{1,15}$/.test(value) ? sql`${field.column} = ${Number(value)}` : nothing;
     case 'choice':
       return sql`${field.column} = ${value}`;
     case 'list':
@@ -89,7 +104,10 @@ function filterCondition(fields: ListFields, { field: name, operator, values }: 
     if (condition === null) throw new Error(`cannot filter ${name} with ${operator}`);
     return condition;
   });
-  return operator === 'not' ? sql`${anyOf(conditions)} is not true` : anyOf(conditions);
+  // However many words there are, the database compares with all of them at once.
+  const isOneOf = field.type === 'choice' && values.length > 1;
+  const met = isOneOf ? sql<SqlBool>`${field.column} = any(${values.filter(isStorable)})` : anyOf(conditions);
+  return operator === 'not' ? sql`${met} is not true` : met;
 }
 
 /** One of the values by which rows are put in order. */
@@ -102,7 +120,8 @@ export interface SortKey {
 
 function sortKey(fields: ListFields, { field: name, descending }: ListSort): SortKey {
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  if (field === undefined || field.type === 'custom-id') throw new Error(`cannot sort by ${name}`);
+  if (field === undefined || field.type === 'custom-id' || field.type === 'custom-name')
+    throw new Error(`cannot sort by ${name}`);
   return { column: field.column, type: field.type, optional: field.optional === true, descending };
 }
 
@@ -139,13 +158,14 @@ function turnedRound(keys: readonly SortKey[]): readonly SortKey[] {
 
 /**
  * Reads one page of a query, filtered and sorted as asked. For long lists the query selects only ids, which indexes
- * can give without a look at the rows.
+ * can give without a look at the rows. Rows are counted up to `countTo` and the end of the page.
  * @throws Error for a field or operator the table does not know: a mistake of the caller, who checks requests first.
  */
 export async function readPage<Tables, Table extends keyof Tables, Row>(
   base: SelectQueryBuilder<Tables, Table, Row>,
   fields: ListFields,
   query: ListQuery,
+  countTo = Number.MAX_SAFE_INTEGER,
 ): Promise<ListPage<Row>> {
   const { number, size } = query.page;
   const filtered = filterRows(base, fields, query.filters);
@@ -158,14 +178,21 @@ export async function readPage<Tables, Table extends keyof Tables, Row>(
       .limit(most)
       .offset(from)
       .execute() as Promise<Row[]>;
+  const most = Math.max(countTo, offset + size);
+  const isBeyond = async () => {
+    if (countTo === Number.MAX_SAFE_INTEGER) return false;
+    const beyond = filtered.clearSelect().select(sql`1`.as('one')).offset(most).limit(1);
+    return (await beyond.execute()).length > 0;
+  };
   const count = async () => {
     const [counted] = await filtered.clearSelect().select(sql<number>`count(*)`.as('total')).execute();
     return (counted as { readonly total: number }).total;
   };
-  if (offset < farAway) {
+  if (offset < farAway || countTo < Number.MAX_SAFE_INTEGER) {
     const rows = await slice(keys, offset, size);
     const isLast = rows.length < size && (rows.length > 0 || number === 1);
-    return { rows, total: isLast ? offset + rows.length : await count() };
+    if (isLast) return { rows, total: offset + rows.length };
+    return (await isBeyond()) ? { rows, total: most, more: true } : { rows, total: await count() };
   }
   const total = await count();
   const left = total - offset;

@@ -73,7 +73,10 @@ function listAnswer(type: ResourceType): Json {
   const meta = {
     type: 'object',
     required: ['total'],
-    properties: { total: { type: 'integer', description: 'How many there are on all pages together.' } },
+    properties: {
+      total: { type: 'integer', description: 'How many there are on all pages together.' },
+      more: { const: true, description: 'There are more than that: a very long list is counted only so far.' },
+    },
     examples: [{ total: 1 }],
   };
   const data = { type: 'array', items: refer('schemas', type.type) };

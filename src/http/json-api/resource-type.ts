@@ -32,7 +32,7 @@ export interface RelationshipDeclaration {
 }
 
 /** What kind of value a filter compares; decides its operators. */
-export type FilterKind = 'text' | 'id' | 'flag' | 'time' | 'choice';
+export type FilterKind = 'text' | 'beginning' | 'id' | 'flag' | 'time' | 'choice';
 
 export interface FilterDeclaration {
   readonly description: string;
@@ -206,7 +206,7 @@ export function defineResourceType<const A extends Attributes, const R extends R
 
 /** Shows the rows of a page as resources. */
 export function showPage<Row>(page: ListPage<Row>, show: (row: Row) => Resource): ListPage<Resource> {
-  return { rows: page.rows.map(show), total: page.total };
+  return { ...page, rows: page.rows.map(show) };
 }
 
 /** Shows what was found, if anything was. */
