@@ -1,6 +1,7 @@
 import { may } from '../shared/context.ts';
 import { PersonIcon } from '../shared/icons.tsx';
 import type { NavigationItem } from '../shared/shell.tsx';
+import { reachesAll } from './reach.ts';
 
 const administersApplications = may('oauthapplications', 'view', 'organization');
 
@@ -16,7 +17,10 @@ const userManagement: readonly NavigationItem[] = [
   { to: '/oauth-applications', label: 'administeredApplications.title.backoffice', shown: administersApplications },
 ];
 
-const system: readonly NavigationItem[] = [{ label: 'navigation.userManagement', items: userManagement }];
+const system: readonly NavigationItem[] = [
+  { label: 'navigation.userManagement', items: userManagement },
+  { to: '/registered-apis', label: 'registeredApis.title', shown: reachesAll('resourceservers') },
+];
 
 /** What the navigation of the back-office leads to. Groups of which nothing is of use to a person are not shown. */
 export const navigation: readonly NavigationItem[] = [

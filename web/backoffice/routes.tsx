@@ -6,6 +6,7 @@ import { navigation } from './navigation.tsx';
 const applications = () => import('./applications/applications-page.tsx');
 const createApplication = () => import('./applications/create-page.tsx');
 const editApplication = () => import('./applications/edit-page.tsx');
+const registeredApis = () => import('./registered-apis/registered-apis-page.tsx');
 const application = () => import('../shared/applications/application-page.tsx');
 
 /** Every page of the back-office. Those behind the first are fetched when they are opened (lazyRouteComponent). */
@@ -24,6 +25,7 @@ export const routeTree = createRouteTree({
       path: '/oauth-applications/$id/edit',
       component: lazyRouteComponent(editApplication, 'EditOAuthApplicationPage'),
     },
+    { path: '/registered-apis', component: lazyRouteComponent(registeredApis, 'RegisteredApisPage') },
     {
       path: '/customer-user-oauth-applications',
       component: lazyRouteComponent(applications, 'CustomerUserOAuthApplicationsPage'),

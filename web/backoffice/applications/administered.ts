@@ -2,12 +2,13 @@ import { type Application, applicationsKey } from '../../shared/applications/app
 import { context, may, type Side } from '../../shared/context.ts';
 import type { GridSearch } from '../../shared/grid/grid-search.ts';
 import { loadPage } from '../../shared/grid/load-page.ts';
+import { reachesAll } from '../reach.ts';
 
 /** Whether one looks after the applications of others. */
 export const administers = may('oauthapplications', 'view', 'organization');
 
 /** Whether one may see the applications of every organization from here. */
-export const seesEveryOrganization = context.organization.global && may('oauthapplications', 'view', 'global');
+export const seesEveryOrganization = reachesAll('oauthapplications');
 
 /** The key of everything cached about the applications of a side. */
 export const administeredKey = (side: Side) => [...applicationsKey, side];

@@ -22,7 +22,12 @@ function OwnerNote({ application }: { readonly application: Application }) {
   const owner = identifierOf(application, 'owner');
   const name = application.attributes.ownerName;
   if (owner === null || name === null || owner.id === context.person.id) return null;
-  return <Text size="sm">{t('administeredApplications.created.informed', { name })}</Text>;
+  return (
+    <Text size="sm">
+      {t('administeredApplications.created.informed', { name })}{' '}
+      {application.attributes.confidential && t('administeredApplications.created.secretKnown')}
+    </Text>
+  );
 }
 
 function CreatePage({ side }: { readonly side: Side }) {

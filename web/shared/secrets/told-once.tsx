@@ -17,19 +17,23 @@ export function useForgetting(forget: () => void): void {
 interface ToldOnceProps {
   readonly secret: string;
   readonly onSaved: () => void;
+  /** What it is called; that of an application where left out. */
+  readonly label?: string;
+  readonly copyLabel?: string;
   /** What is to be done with it. */
   readonly children?: ReactNode;
 }
 
-/** A new secret of an application that exists, shown once. */
-export function ToldOnce({ children, onSaved, secret }: ToldOnceProps) {
+/** A new secret of something that exists, shown once. */
+export function ToldOnce(props: ToldOnceProps) {
   const { t } = useTranslation();
+  const { children, copyLabel = t('secrets.copy'), label = t('secrets.secret'), onSaved, secret } = props;
   const tried = useStay();
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => top.current?.focus(), []);
   return (
     <Stack ref={top} tabIndex={-1} className="no-outline">
-      <Credential label={t('secrets.secret')} copyLabel={t('secrets.copy')} value={secret} />
+      <Credential label={label} copyLabel={copyLabel} value={secret} />
       <Alert variant="outline" color="orange" icon={<AlertIcon />} role="note">
         <Text size="sm">{t('secrets.warning')}</Text>
       </Alert>

@@ -1,5 +1,8 @@
 import type { Texts } from '../texts.ts';
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
+import { registeredApiTexts } from './registered-apis.ts';
+import { secretTexts } from './secrets.ts';
 
 /** The texts in German. */
 export const de: Texts = {
@@ -49,6 +52,7 @@ export const de: Texts = {
     ticked_one: '{{count}} ausgewählt',
     ticked_other: '{{count}} ausgewählt',
   },
+  forms: { clear: 'Leeren: {{name}}', nothingFound: 'Nichts gefunden' },
   failures: {
     unreachable: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
     unknown: 'Etwas ist schiefgegangen. Versuchen Sie es noch einmal.',
@@ -74,4 +78,7 @@ export const de: Texts = {
   },
   languages: { en: 'Englisch', de: 'Deutsch', fr: 'Französisch', es: 'Spanisch', uk: 'Ukrainisch' },
   applications: applicationTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
 };

@@ -67,12 +67,12 @@ export const administeredApplicationTexts = {
     corsOriginsHint: 'Web pages of these origins may fetch its tokens by script, such as https://shop.example.com.',
     addCorsOrigin: 'Add an origin',
     remove: 'Remove {{name}}',
-    fixed: 'The grant types, the owner and whether it is confidential were settled when it was created.',
+    fixed: 'Its grant types and whether it is confidential were settled when it was created.',
   },
   created: {
     credentials: 'Credentials',
-    informed:
-      'The owner, {{name}}, is informed of this application. You know its secret now: they can add one of their own and retire this one.',
+    informed: 'The owner, {{name}}, is informed of this application.',
+    secretKnown: 'You know its secret now: the owner can add one of their own and retire this one.',
     noSecret: 'It is a public application: it has no secret, and proves with PKCE that it asked for the code.',
     samplesHintCode: 'It opens the sign-in page, takes the code that comes back and fetches the tokens for it.',
     samplesHintPassword: 'Put in the user name and password of who signs in.',

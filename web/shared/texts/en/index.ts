@@ -1,5 +1,6 @@
 import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
+import { registeredApiTexts } from './registered-apis.ts';
 import { secretTexts } from './secrets.ts';
 
 /** The texts in English. Every other language has exactly these keys, as its type demands. */
@@ -77,5 +78,6 @@ export const en = {
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
   administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
   secrets: secretTexts,
 } as const;

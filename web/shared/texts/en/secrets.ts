@@ -2,7 +2,6 @@
 export const secretTexts = {
   title: 'Secrets',
   menu: 'Secrets',
-  of: 'Secrets of {{name}}',
   hint: 'To change a secret without an outage: add one, let the application use it, then retire the old one.',
   none: 'It has no secrets. Without one it can fetch no tokens.',
   public: 'A public application has no secrets.',
@@ -28,7 +27,7 @@ export const secretTexts = {
   secret: 'Client Secret',
   copy: 'Copy the Client Secret',
   warning:
-    'For security reasons, the Client Secret is displayed only once. You cannot view it anywhere once you close this dialog, so make sure you save it somewhere safe.',
+    'For security reasons, the secret is displayed only once. You cannot view it anywhere once you close this dialog, so make sure you save it somewhere safe.',
   retire: 'Retire',
   retireTitle: 'Retire {{name}}?',
   retireEffect: 'It stops working at once and for good. What was issued with it before stays valid.',

@@ -1,5 +1,8 @@
 import type { Texts } from '../texts.ts';
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
+import { registeredApiTexts } from './registered-apis.ts';
+import { secretTexts } from './secrets.ts';
 
 /** The texts in Spanish. */
 export const es: Texts = {
@@ -49,6 +52,7 @@ export const es: Texts = {
     ticked_one: 'Selección: {{count}}',
     ticked_other: 'Selección: {{count}}',
   },
+  forms: { clear: 'Borrar: {{name}}', nothingFound: 'No se ha encontrado nada' },
   failures: {
     unreachable: 'No se puede contactar con el servidor. Compruebe su conexión e inténtelo de nuevo.',
     unknown: 'Algo ha salido mal. Inténtelo de nuevo.',
@@ -74,4 +78,7 @@ export const es: Texts = {
   },
   languages: { en: 'Inglés', de: 'Alemán', fr: 'Francés', es: 'Español', uk: 'Ucraniano' },
   applications: applicationTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
 };

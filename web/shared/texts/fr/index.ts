@@ -1,5 +1,8 @@
 import type { Texts } from '../texts.ts';
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
+import { registeredApiTexts } from './registered-apis.ts';
+import { secretTexts } from './secrets.ts';
 
 /** The texts in French. */
 export const fr: Texts = {
@@ -49,6 +52,7 @@ export const fr: Texts = {
     ticked_one: 'Sélection : {{count}}',
     ticked_other: 'Sélection : {{count}}',
   },
+  forms: { clear: 'Effacer : {{name}}', nothingFound: 'Aucun résultat' },
   failures: {
     unreachable: 'Le serveur est injoignable. Vérifiez votre connexion et réessayez.',
     unknown: 'Une erreur est survenue. Réessayez.',
@@ -74,4 +78,7 @@ export const fr: Texts = {
   },
   languages: { en: 'Anglais', de: 'Allemand', fr: 'Français', es: 'Espagnol', uk: 'Ukrainien' },
   applications: applicationTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
 };

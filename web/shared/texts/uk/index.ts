@@ -1,5 +1,8 @@
 import type { Texts } from '../texts.ts';
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
+import { registeredApiTexts } from './registered-apis.ts';
+import { secretTexts } from './secrets.ts';
 
 /** The texts in Ukrainian. */
 export const uk: Texts = {
@@ -53,6 +56,7 @@ export const uk: Texts = {
     ticked_many: 'Вибрано: {{count}}',
     ticked_other: 'Вибрано: {{count}}',
   },
+  forms: { clear: 'Очистити: {{name}}', nothingFound: 'Нічого не знайдено' },
   failures: {
     unreachable: 'Сервер недоступний. Перевірте з’єднання та спробуйте ще раз.',
     unknown: 'Щось пішло не так. Спробуйте ще раз.',
@@ -80,4 +84,7 @@ export const uk: Texts = {
   },
   languages: { en: 'Англійська', de: 'Німецька', fr: 'Французька', es: 'Іспанська', uk: 'Українська' },
   applications: applicationTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
 };
