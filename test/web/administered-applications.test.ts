@@ -314,3 +314,45 @@ describe.skipIf(browser === null)('an application is handed over', () => {
     expect([(await tokenOf(app)).status, (await tokenOf({ ...app, secret })).status]).toEqual([401, 200]);
   });
 });
+
+describe.skipIf(browser === null)('a registered API', () => {
+  it('is added with its scopes, its secret told once, and applications are allowed it', async () => {
+    const { page } = await open(people.administrator, '/registered-apis');
+    await page.getByRole('button', { name: 'Register an API' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Orders');
+    await dialog.getByLabel('Identifier').fill('orders');
+    await dialog.getByRole('button', { name: 'Add a scope' }).click();
+    await dialog.getByLabel('Scope 1', { exact: true }).fill('orders:read');
+    await dialog.getByLabel('Sentence about scope 1').fill('See the orders.');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await dialog.getByText('The identifier is refused').waitFor();
+    expect(await dialog.getByLabel('Sentence about scope 1').inputValue()).toBe('See the orders.');
+    expect(await barriersOf(page)).toEqual([]);
+    await dialog.getByLabel('Identifier').fill('https://orders.example.com/api');
+    await dialog.getByRole('button', { name: 'Create' }).dblclick();
+    const told = () => dialog.getByLabel('Secret', { exact: true }).innerText();
+    const first = await told();
+    expect(first).toMatch(/^grs_/);
+    await page.getByRole('button', { name: 'I have saved it' }).click();
+    await chooseOption(page, 'Orders', 'New secret');
+    await dialog.getByRole('button', { name: 'New secret' }).click();
+    await dialog.getByText('introspection endpoint').waitFor();
+    expect(await told()).not.toBe(first);
+    await page.getByRole('button', { name: 'I have saved it' }).click();
+    const app = await make('Uses orders', people.eve, people.organizations.a);
+    await page.goto(`${test.url}/admin${list}/${app.id}/edit`);
+    await page.getByRole('checkbox', { name: 'Orders' }).check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('https://orders.example.com/api (orders:read)').waitFor();
+    await page.goto(`${test.url}/admin/registered-apis`);
+    await chooseOption(page, 'Orders', 'Delete');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('No API is registered yet.').waitFor();
+  });
+
+  it('is for those alone who reach every organization', async () => {
+    const { page } = await open(people.alice, '/registered-apis');
+    await page.getByRole('heading', { name: 'There is no such page.' }).waitFor();
+  });
+});
