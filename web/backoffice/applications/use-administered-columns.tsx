@@ -51,7 +51,12 @@ export function useAdministeredColumns(): readonly Column<Application>[] {
       sort: 'grantTypes',
       show: grantText,
     },
-    { name: 'owner', title: title('owner'), sort: 'ownerName', show: ownerName },
+    {
+      name: 'owner',
+      title: title('owner'),
+      sort: 'ownerName',
+      show: (application) => <span className="breakable">{ownerName(application)}</span>,
+    },
     ...(seesEveryOrganization
       ? [
           {

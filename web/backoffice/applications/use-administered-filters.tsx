@@ -15,7 +15,12 @@ export function useAdministeredFilters(): readonly Filter[] {
     name: 'organization',
     title: title('organization'),
     field: (value, onChange) => (
-      <OrganizationSelect label={title('organization')} value={value || null} onChange={(id) => onChange(id ?? '')} />
+      <OrganizationSelect
+        label={title('organization')}
+        placeholder={t('grid.all')}
+        value={value || null}
+        onChange={(id) => onChange(id ?? '')}
+      />
     ),
   };
   return [
