@@ -12,5 +12,16 @@ export const routeTree = createRouteTree({
   pages: [
     { path: '/my-user', component: MyUserPage },
     { path: '/oauth-applications/$id', component: lazyRouteComponent(application, 'ApplicationPage') },
+    {
+      path: '/sessions',
+      component: lazyRouteComponent(() => import('../shared/sessions/sessions-page.tsx'), 'SessionsPage'),
+    },
+    {
+      path: '/connected-applications',
+      component: lazyRouteComponent(
+        () => import('../shared/connected-applications/connected-applications-page.tsx'),
+        'ConnectedApplicationsPage',
+      ),
+    },
   ],
 });

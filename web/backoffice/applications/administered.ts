@@ -1,14 +1,13 @@
 import { type Application, applicationsKey } from '../../shared/applications/application.ts';
-import { context, may, type Side } from '../../shared/context.ts';
+import { context, may, mayEverywhere, type Side } from '../../shared/context.ts';
 import type { GridSearch } from '../../shared/grid/grid-search.ts';
 import { loadPage } from '../../shared/grid/load-page.ts';
-import { reachesAll } from '../reach.ts';
 
 /** Whether one looks after the applications of others. */
 export const administers = may('oauthapplications', 'view', 'organization');
 
 /** Whether one may see the applications of every organization from here. */
-export const seesEveryOrganization = reachesAll('oauthapplications');
+export const seesEveryOrganization = mayEverywhere('oauthapplications', 'view');
 
 /** The key of everything cached about the applications of a side. */
 export const administeredKey = (side: Side) => [...applicationsKey, side];

@@ -7,10 +7,9 @@ import {
   credentialsOf,
   type GrantType,
 } from '../../shared/applications/application.ts';
-import { context, type Side } from '../../shared/context.ts';
+import { context, mayEverywhere, type Side } from '../../shared/context.ts';
 import { callApi } from '../../shared/json-api.ts';
 import { peopleOf } from '../../shared/people/person-choices.ts';
-import { reachesAll } from '../reach.ts';
 import { seesEveryOrganization } from './administered.ts';
 
 /** An application as it is typed in. */
@@ -88,7 +87,7 @@ export function shownFields({ confidential, grantTypes, side }: Draft, isNew: bo
     pkceRequired: !(redirects && confidential),
     skipConsent: !(redirects && confidential),
     guestsAllowed: !takesGuests,
-    apis: !reachesAll('resourceservers'),
+    apis: !mayEverywhere('resourceservers', 'view'),
   };
   const names = Object.keys(allPointers) as DraftField[];
   return new Set(names.filter((name) => hidden[name] !== true && (isNew || !fixed.includes(name))));

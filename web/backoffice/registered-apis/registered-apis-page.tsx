@@ -1,6 +1,7 @@
 import { Button, Menu, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { mayEverywhere } from '../../shared/context.ts';
 import { ConfirmDialog } from '../../shared/forms/confirm-dialog.tsx';
 import type { Column } from '../../shared/grid/data-grid.tsx';
 import type { Filter } from '../../shared/grid/grid-filters.tsx';
@@ -12,7 +13,6 @@ import { PlusIcon } from '../../shared/icons.tsx';
 import { NotFound } from '../../shared/not-found.tsx';
 import { notify } from '../../shared/notify.ts';
 import { Page } from '../../shared/page.tsx';
-import { reachesAll } from '../reach.ts';
 import { ApiDialog, ApiSecretDialog } from './api-dialog.tsx';
 import { apisKey, deleteApi, listRegisteredApis, type RegisteredApi, renewSecret } from './registered-api.ts';
 
@@ -90,10 +90,12 @@ function ApiMenu({ api, onOpen }: { readonly api: RegisteredApi; readonly onOpen
   );
   return (
     <RowMenu id={api.id} name={name}>
-      {!configured && reachesAll('resourceservers', 'edit') && item({ kind: 'form', api }, t('applications.menu.edit'))}
-      {reachesAll('resourceservers', 'edit') && item({ kind: 'renew', api }, t('registeredApis.renew'))}
       {!configured &&
-        reachesAll('resourceservers', 'delete') &&
+        mayEverywhere('resourceservers', 'edit') &&
+        item({ kind: 'form', api }, t('applications.menu.edit'))}
+      {mayEverywhere('resourceservers', 'edit') && item({ kind: 'renew', api }, t('registeredApis.renew'))}
+      {!configured &&
+        mayEverywhere('resourceservers', 'delete') &&
         item({ kind: 'delete', api }, t('applications.menu.delete'))}
     </RowMenu>
   );
@@ -144,7 +146,7 @@ function ListOfApis() {
   const { close, open, opened } = useOpened<Opened>();
   const columns = useColumns();
   const filters = useFilters();
-  const add = reachesAll('resourceservers', 'create') && (
+  const add = mayEverywhere('resourceservers', 'create') && (
     <Button
       data-opener={addOpener}
       leftSection={<PlusIcon />}
@@ -179,5 +181,5 @@ function ListOfApis() {
 
 /** The APIs of others that take our tokens. */
 export function RegisteredApisPage() {
-  return reachesAll('resourceservers', 'view') ? <ListOfApis /> : <NotFound />;
+  return mayEverywhere('resourceservers', 'view') ? <ListOfApis /> : <NotFound />;
 }

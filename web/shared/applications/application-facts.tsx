@@ -7,7 +7,8 @@ import { formatTime } from '../i18n.ts';
 import { Section } from '../section.tsx';
 import type { Access, Application } from './application.ts';
 import { ClientId, Status } from './columns.tsx';
-import { useAuthorName, useOwnerName } from './ref-names.ts';
+import { RefLink } from './ref-link.tsx';
+import { identifierOf, useAuthorName, useOwnerName } from './ref-names.ts';
 
 /** Several texts, each on a line of its own; null for none. */
 function lines(texts: readonly string[]): ReactNode {
@@ -49,8 +50,14 @@ function Identity({ application }: Pick<ApplicationFactsProps, 'application'>) {
       <Fact label={label('clientId')} value={<ClientId application={application} />} />
       <Fact label={label('status')} value={<Status active={active} />} />
       <Fact label={t('administeredApplications.view.side')} value={t(`administeredApplications.view.sides.${side}`)} />
-      <Fact label={label('organization')} value={organizationName} />
-      <Fact label={label('owner')} value={ownerName(application)} />
+      <Fact
+        label={label('organization')}
+        value={<RefLink to={identifierOf(application, 'organization')}>{organizationName}</RefLink>}
+      />
+      <Fact
+        label={label('owner')}
+        value={<RefLink to={identifierOf(application, 'owner')}>{ownerName(application)}</RefLink>}
+      />
     </>
   );
 }

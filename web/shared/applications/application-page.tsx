@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { context, may } from '../context.ts';
 import { useOpened } from '../grid/use-opened.ts';
@@ -15,6 +15,9 @@ import { AskDialog } from './ask-dialog.tsx';
 import { EditApplicationDialog } from './edit-application-dialog.tsx';
 import { HandOverDialog } from './hand-over-dialog.tsx';
 import { applicationPath, listPath } from './paths.ts';
+
+// The words of the audit log are fetched only by those who read it.
+const History = lazy(async () => ({ default: (await import('../audit/history.tsx')).History }));
 
 type Opened = 'edit' | 'hand-over' | Turn;
 
@@ -95,6 +98,11 @@ function ApplicationView({ found: { application, included } }: { readonly found:
           <SecretsList application={application} />
         </Section>
       </div>
+      {may('auditevents', 'view') && (
+        <Suspense>
+          <History kind="application" id={application.id} />
+        </Suspense>
+      )}
       {opened === 'edit' && <EditApplicationDialog application={application} onClose={close} onChanged={onChanged} />}
       {opened === 'hand-over' && <HandOverDialog application={application} onClose={close} onChanged={onChanged} />}
       {opened !== null && opened !== 'edit' && opened !== 'hand-over' && (

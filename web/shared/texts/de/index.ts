@@ -1,8 +1,11 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { registeredApiTexts } from './registered-apis.ts';
 import { secretTexts } from './secrets.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in German. */
 export const de: Texts = {
@@ -32,6 +35,7 @@ export const de: Texts = {
   grid: {
     total_one: '{{count}} Eintrag',
     total_other: '{{count}} Einträge',
+    moreThan: 'Mehr als {{total}} Einträge',
     size: 'Zeilen pro Seite',
     page: 'Seite {{page}}',
     pages: 'Seiten',
@@ -81,4 +85,9 @@ export const de: Texts = {
   administeredApplications: administeredApplicationTexts,
   registeredApis: registeredApiTexts,
   secrets: secretTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };

@@ -1,8 +1,11 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { registeredApiTexts } from './registered-apis.ts';
 import { secretTexts } from './secrets.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Spanish. */
 export const es: Texts = {
@@ -32,6 +35,7 @@ export const es: Texts = {
   grid: {
     total_one: '{{count}} entrada',
     total_other: '{{count}} entradas',
+    moreThan: 'Más de {{total}} entradas',
     size: 'Filas por página',
     page: 'Página {{page}}',
     pages: 'Páginas',
@@ -81,4 +85,9 @@ export const es: Texts = {
   administeredApplications: administeredApplicationTexts,
   registeredApis: registeredApiTexts,
   secrets: secretTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };

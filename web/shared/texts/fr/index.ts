@@ -1,8 +1,11 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { registeredApiTexts } from './registered-apis.ts';
 import { secretTexts } from './secrets.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in French. */
 export const fr: Texts = {
@@ -32,6 +35,7 @@ export const fr: Texts = {
   grid: {
     total_one: '{{count}} entrée',
     total_other: '{{count}} entrées',
+    moreThan: 'Plus de {{total}} entrées',
     size: 'Lignes par page',
     page: 'Page {{page}}',
     pages: 'Pages',
@@ -81,4 +85,9 @@ export const fr: Texts = {
   administeredApplications: administeredApplicationTexts,
   registeredApis: registeredApiTexts,
   secrets: secretTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };
