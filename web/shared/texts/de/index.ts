@@ -49,6 +49,7 @@ export const de: Texts = {
     descending: '{{column}}, absteigend',
     loading: 'Wird geladen',
     all: 'Alle',
+    filters: 'Filter',
     clear: 'Filter zurücksetzen',
     nothing: 'Zu diesen Filtern gibt es nichts.',
     tick: '{{name}} auswählen',

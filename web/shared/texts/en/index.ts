@@ -48,6 +48,7 @@ export const en = {
     descending: '{{column}}, descending',
     loading: 'Loading',
     all: 'All',
+    filters: 'Filters',
     clear: 'Clear filters',
     nothing: 'Nothing matches these filters.',
     tick: 'Select {{name}}',

@@ -49,6 +49,7 @@ export const es: Texts = {
     descending: '{{column}}, descendente',
     loading: 'Cargando',
     all: 'Todos',
+    filters: 'Filtros',
     clear: 'Borrar los filtros',
     nothing: 'Nada coincide con estos filtros.',
     tick: 'Seleccionar {{name}}',

@@ -49,6 +49,7 @@ export const fr: Texts = {
     descending: '{{column}}, décroissant',
     loading: 'Chargement',
     all: 'Tous',
+    filters: 'Filtres',
     clear: 'Effacer les filtres',
     nothing: 'Rien ne correspond à ces filtres.',
     tick: 'Sélectionner {{name}}',

@@ -51,6 +51,7 @@ export const uk: Texts = {
     descending: '{{column}}, за спаданням',
     loading: 'Завантаження',
     all: 'Усі',
+    filters: 'Фільтри',
     clear: 'Очистити фільтри',
     nothing: 'За цими фільтрами нічого не знайдено.',
     tick: 'Вибрати {{name}}',
