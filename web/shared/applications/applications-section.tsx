@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ResourceList } from '../grid/resource-list.tsx';
@@ -42,6 +42,8 @@ function ApplicationMenu({ application, onOpen }: ApplicationMenuProps) {
   const path = applicationPath(application);
   const turn = attributes.active ? 'deactivate' : 'activate';
   const open = (opened: Opened) => onOpen(opened, rowOpener(id));
+  const navigate = useNavigate();
+  const showRefusals = () => navigate({ to: '/refused-requests', search: { application: id } as never });
   return (
     <RowMenu id={id} name={attributes.name}>
       <Menu.Item component={Link} to={path}>
@@ -52,6 +54,7 @@ function ApplicationMenu({ application, onOpen }: ApplicationMenuProps) {
       </Menu.Item>
       <Menu.Item onClick={() => open({ kind: 'edit', application })}>{t('applications.menu.edit')}</Menu.Item>
       <Menu.Item onClick={() => open({ kind: 'ask', application, turn })}>{t(`applications.menu.${turn}`)}</Menu.Item>
+      <Menu.Item onClick={showRefusals}>{t('refusals.menu')}</Menu.Item>
       <Menu.Item onClick={() => open({ kind: 'ask', application, turn: 'delete' })}>
         {t('applications.menu.delete')}
       </Menu.Item>

@@ -3,6 +3,8 @@ import { accountTexts } from './account.ts';
 import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { refusalTexts } from './refusals.ts';
 import { registeredApiTexts } from './registered-apis.ts';
 import { secretTexts } from './secrets.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
@@ -86,6 +88,8 @@ export const es: Texts = {
   administeredApplications: administeredApplicationTexts,
   registeredApis: registeredApiTexts,
   secrets: secretTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,
