@@ -2,12 +2,23 @@ import { may, mayEverywhere } from '../shared/context.ts';
 import { ChartIcon, ConnectedIcon, DeviceIcon, PersonIcon } from '../shared/icons.tsx';
 import type { NavigationItem } from '../shared/shell.tsx';
 
-const customers: readonly NavigationItem[] = [];
+const administersApplications = may('oauthapplications', 'view', 'organization');
 
-const userManagement: readonly NavigationItem[] = [];
+const customers: readonly NavigationItem[] = [
+  {
+    to: '/customer-user-oauth-applications',
+    label: 'administeredApplications.title.storefront',
+    shown: administersApplications,
+  },
+];
+
+const userManagement: readonly NavigationItem[] = [
+  { to: '/oauth-applications', label: 'administeredApplications.title.backoffice', shown: administersApplications },
+];
 
 const system: readonly NavigationItem[] = [
   { label: 'navigation.userManagement', items: userManagement },
+  { to: '/registered-apis', label: 'registeredApis.title', shown: mayEverywhere('resourceservers', 'view') },
   {
     to: '/refused-requests',
     label: 'refusals.title',

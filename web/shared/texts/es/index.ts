@@ -1,10 +1,13 @@
 import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
 import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { refusalTexts } from './refusals.ts';
+import { registeredApiTexts } from './registered-apis.ts';
+import { secretTexts } from './secrets.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Spanish. */
@@ -49,6 +52,7 @@ export const es: Texts = {
     descending: '{{column}}, descendente',
     loading: 'Cargando',
     all: 'Todos',
+    filters: 'Filtros',
     clear: 'Borrar los filtros',
     nothing: 'Nada coincide con estos filtros.',
     tick: 'Seleccionar {{name}}',
@@ -56,6 +60,7 @@ export const es: Texts = {
     ticked_one: 'Selección: {{count}}',
     ticked_other: 'Selección: {{count}}',
   },
+  forms: { clear: 'Borrar: {{name}}', nothingFound: 'No se ha encontrado nada' },
   failures: {
     unreachable: 'No se puede contactar con el servidor. Compruebe su conexión e inténtelo de nuevo.',
     unknown: 'Algo ha salido mal. Inténtelo de nuevo.',
@@ -82,6 +87,9 @@ export const es: Texts = {
   languages: { en: 'Inglés', de: 'Alemán', fr: 'Francés', es: 'Español', uk: 'Ucraniano' },
   applications: applicationTexts,
   brokenRules: ruleTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
   dashboard: dashboardTexts,
   refusals: refusalTexts,
   settings: settingTexts,

@@ -1,10 +1,13 @@
 import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
 import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { refusalTexts } from './refusals.ts';
+import { registeredApiTexts } from './registered-apis.ts';
+import { secretTexts } from './secrets.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Ukrainian. */
@@ -51,6 +54,7 @@ export const uk: Texts = {
     descending: '{{column}}, за спаданням',
     loading: 'Завантаження',
     all: 'Усі',
+    filters: 'Фільтри',
     clear: 'Очистити фільтри',
     nothing: 'За цими фільтрами нічого не знайдено.',
     tick: 'Вибрати {{name}}',
@@ -60,6 +64,7 @@ export const uk: Texts = {
     ticked_many: 'Вибрано: {{count}}',
     ticked_other: 'Вибрано: {{count}}',
   },
+  forms: { clear: 'Очистити: {{name}}', nothingFound: 'Нічого не знайдено' },
   failures: {
     unreachable: 'Сервер недоступний. Перевірте з’єднання та спробуйте ще раз.',
     unknown: 'Щось пішло не так. Спробуйте ще раз.',
@@ -88,6 +93,9 @@ export const uk: Texts = {
   languages: { en: 'Англійська', de: 'Німецька', fr: 'Французька', es: 'Іспанська', uk: 'Українська' },
   applications: applicationTexts,
   brokenRules: ruleTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
   dashboard: dashboardTexts,
   refusals: refusalTexts,
   settings: settingTexts,
