@@ -16,6 +16,7 @@ import { createRoleAdministration } from './directory/role-administration.ts';
 import { createSessions } from './directory/session.ts';
 import { createSetUp } from './directory/set-up.ts';
 import { createSignIn } from './directory/sign-in.ts';
+import { createStorefrontRoles } from './directory/storefront-roles.ts';
 import { createUserAdministration } from './directory/user-administration.ts';
 import { createApiRegistration } from './oauth/api-registration.ts';
 import { createAuthorities } from './oauth/authority.ts';
@@ -68,6 +69,7 @@ function createAdministrations(
     profile: createProfile(dependencies),
     roles: createRoleAdministration(dependencies),
     sessions: createSessions(dependencies),
+    storefrontRoles: createStorefrontRoles(dependencies),
     users: createUserAdministration(dependencies),
   };
 }

@@ -1,6 +1,7 @@
 import type { CustomerUserAdministration } from '../../directory/customer-user-administration.ts';
 import type { ProfileOperations } from '../../directory/profile.ts';
 import type { Sessions } from '../../directory/session.ts';
+import type { StorefrontRoles } from '../../directory/storefront-roles.ts';
 import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import type { ConnectedApplications } from '../../oauth/consent.ts';
 import { createConnectedApplicationsType } from '../json-api/connected-application-resource.ts';
@@ -9,10 +10,12 @@ import { createSessionsType } from '../json-api/session-resource.ts';
 import { createCustomerUsersType } from './customer-users.ts';
 import { createOAuthApplicationsType } from './oauth-applications.ts';
 import { createProfileType } from './profile.ts';
+import { createRolesType } from './roles.ts';
 import { createVisitorsType } from './visitors.ts';
 
 export interface StorefrontOperations {
   readonly customerUsers: CustomerUserAdministration;
+  readonly storefrontRoles: StorefrontRoles;
   readonly clients: ClientRegistration;
   readonly profile: ProfileOperations;
   readonly sessions: Sessions;
@@ -23,6 +26,7 @@ export interface StorefrontOperations {
 export function createStorefrontApi(operations: StorefrontOperations): ResourceType[] {
   return [
     createCustomerUsersType(operations.customerUsers),
+    createRolesType(operations.storefrontRoles),
     createOAuthApplicationsType(operations.clients),
     createProfileType(operations.profile),
     createSessionsType(operations.sessions),
