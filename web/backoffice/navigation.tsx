@@ -1,9 +1,20 @@
+import { may } from '../shared/context.ts';
 import { PersonIcon } from '../shared/icons.tsx';
 import type { NavigationItem } from '../shared/shell.tsx';
 
-const customers: readonly NavigationItem[] = [];
+/** Whether one sees more of something than what is one's own. */
+const sees = (type: string) => may(type, 'view', 'organization');
 
-const userManagement: readonly NavigationItem[] = [];
+const customers: readonly NavigationItem[] = [
+  { to: '/customers', label: 'customers.title', shown: sees('customers') },
+  { to: '/customer-users', label: 'people.customerUsers.title', shown: sees('customerusers') },
+];
+
+const userManagement: readonly NavigationItem[] = [
+  { to: '/users', label: 'people.users.title', shown: sees('users') },
+  { to: '/roles', label: 'roles.title', shown: sees('roles') },
+  { to: '/organizations', label: 'organizations.title', shown: sees('organizations') },
+];
 
 const system: readonly NavigationItem[] = [{ label: 'navigation.userManagement', items: userManagement }];
 

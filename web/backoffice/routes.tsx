@@ -1,10 +1,34 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
 import { MyUserPage } from '../shared/applications/my-user.tsx';
 import { createRouteTree } from '../shared/route-tree.tsx';
 import { navigation } from './navigation.tsx';
+
+const customers = () => import('./customers/customers-page.tsx');
+const customer = () => import('./customers/customer-page.tsx');
+const customerUsers = () => import('./customer-users/customer-users-page.tsx');
+const customerUser = () => import('../shared/people/customer-user-page.tsx');
+const users = () => import('./users/users-page.tsx');
+const user = () => import('./users/user-page.tsx');
+const organizations = () => import('./organizations/organizations-page.tsx');
+const organization = () => import('./organizations/organization-page.tsx');
+const roles = () => import('./roles/roles-page.tsx');
+const role = () => import('./roles/role-page.tsx');
 
 /** Every page of the back-office. Those behind the first are fetched when they are opened (lazyRouteComponent). */
 export const routeTree = createRouteTree({
   home: '/my-user',
   navigation,
-  pages: [{ path: '/my-user', component: MyUserPage }],
+  pages: [
+    { path: '/my-user', component: MyUserPage },
+    { path: '/customers', component: lazyRouteComponent(customers, 'CustomersPage') },
+    { path: '/customers/$id', component: lazyRouteComponent(customer, 'CustomerPage') },
+    { path: '/customer-users', component: lazyRouteComponent(customerUsers, 'CustomerUsersPage') },
+    { path: '/customer-users/$id', component: lazyRouteComponent(customerUser, 'CustomerUserPage') },
+    { path: '/users', component: lazyRouteComponent(users, 'UsersPage') },
+    { path: '/users/$id', component: lazyRouteComponent(user, 'UserPage') },
+    { path: '/organizations', component: lazyRouteComponent(organizations, 'OrganizationsPage') },
+    { path: '/organizations/$id', component: lazyRouteComponent(organization, 'OrganizationPage') },
+    { path: '/roles', component: lazyRouteComponent(roles, 'RolesPage') },
+    { path: '/roles/$id', component: lazyRouteComponent(role, 'RolePage') },
+  ],
 });

@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GridSearch } from './grid-search.ts';
 import type { GridState } from './use-grid-search.ts';
@@ -13,6 +13,8 @@ export interface Filter {
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   /** What is typed: a text where left out. */
   readonly type?: 'search' | 'date';
+  /** A field of another kind, in place of one to type or choose in. */
+  readonly field?: (value: string, onChange: (value: string) => void) => ReactNode;
 }
 
 /** Whether one of the filters is set. */
@@ -56,19 +58,25 @@ function ChoiceFilter({ filter: { choices = [], name, title }, grid }: FilterPro
   );
 }
 
+function FilterField({ filter, grid }: FilterProps) {
+  const { choices, field, name } = filter;
+  if (field !== undefined) return field(grid.search[name] ?? '', (value) => grid.filter({ [name]: value }));
+  return choices === undefined ? (
+    <TypedFilter filter={filter} grid={grid} />
+  ) : (
+    <ChoiceFilter filter={filter} grid={grid} />
+  );
+}
+
 /** The filters of a list. */
 export function GridFilters({ filters, grid }: { readonly filters: readonly Filter[]; readonly grid: GridState }) {
   const { t } = useTranslation();
   if (filters.length === 0) return null;
   return (
     <Group align="end" gap="sm" mb="sm">
-      {filters.map((filter) =>
-        filter.choices === undefined ? (
-          <TypedFilter key={filter.name} filter={filter} grid={grid} />
-        ) : (
-          <ChoiceFilter key={filter.name} filter={filter} grid={grid} />
-        ),
-      )}
+      {filters.map((filter) => (
+        <FilterField key={filter.name} filter={filter} grid={grid} />
+      ))}
       {isFiltered(grid.search, filters) && (
         <Button variant="default" onClick={grid.clear}>
           {t('grid.clear')}

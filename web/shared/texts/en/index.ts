@@ -1,4 +1,7 @@
 import { applicationTexts } from './applications.ts';
+import { customerTexts, organizationTexts } from './organizations.ts';
+import { peopleTexts } from './people.ts';
+import { roleTexts } from './roles.ts';
 
 /** The texts in English. Every other language has exactly these keys, as its type demands. */
 export const en = {
@@ -48,6 +51,7 @@ export const en = {
     ticked_one: '{{count}} selected',
     ticked_other: '{{count}} selected',
   },
+  forms: { clear: 'Clear: {{name}}', nothingFound: 'Nothing found' },
   failures: {
     unreachable: 'The server cannot be reached. Check your connection and try again.',
     unknown: 'Something went wrong. Try again.',
@@ -73,4 +77,8 @@ export const en = {
   },
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
+  customers: customerTexts,
+  organizations: organizationTexts,
+  people: peopleTexts,
+  roles: roleTexts,
 } as const;
