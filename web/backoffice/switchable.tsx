@@ -1,12 +1,8 @@
-import { Menu, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { Menu } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { ConfirmDialog } from '../shared/forms/confirm-dialog.tsx';
 import { RowMenu, rowOpener } from '../shared/grid/row-menu.tsx';
 import type { Resource } from '../shared/json-api.ts';
-import { notify } from '../shared/notify.ts';
-import { deleteResource, updateResource } from '../shared/resources.ts';
 
 /** Something with a name that can be enabled and disabled: an organization or a customer. */
 export type Switchable = Resource<{ readonly name: string; readonly enabled: boolean }>;
@@ -51,39 +47,5 @@ export function SwitchableMenu<Row extends Switchable>(props: SwitchableMenuProp
         </Menu.Item>
       )}
     </RowMenu>
-  );
-}
-
-const done = { enable: 'enabled', disable: 'disabled', delete: 'deleted' } as const;
-
-interface SwitchDialogProps {
-  readonly row: Switchable;
-  readonly turn: 'enable' | 'disable' | 'delete';
-  readonly onClose: () => void;
-  readonly onDeleted?: () => void;
-}
-
-/** Asks before something is enabled, disabled or deleted, and says what will happen to those who belong to it. */
-export function SwitchDialog({ onClose, onDeleted, row, turn }: SwitchDialogProps) {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const { name } = row.attributes;
-  const onConfirm = async () => {
-    if (turn === 'delete') await deleteResource(row);
-    else await updateResource(row, { attributes: { enabled: turn === 'enable' } });
-    notify(t(`people.changed.${done[turn]}`, { name }));
-    if (turn === 'delete') onDeleted?.();
-    await queries.invalidateQueries({ queryKey: [row.type] });
-  };
-  return (
-    <ConfirmDialog
-      title={t(`people.${turn}.title`, { name })}
-      confirm={t(`people.menu.${turn}`)}
-      grave={turn === 'delete'}
-      onConfirm={onConfirm}
-      onClose={onClose}
-    >
-      <Text size="sm">{t(`${row.type}.${turn}Effect`)}</Text>
-    </ConfirmDialog>
   );
 }

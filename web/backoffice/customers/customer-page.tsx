@@ -7,15 +7,16 @@ import { Fact, Facts } from '../../shared/facts.tsx';
 import { findIncluded, type Included } from '../../shared/grid/load-page.ts';
 import { useOpened } from '../../shared/grid/use-opened.ts';
 import { formatTime } from '../../shared/i18n.ts';
+import { lazily } from '../../shared/lazily.tsx';
 import { Loaded, Page } from '../../shared/page.tsx';
 import { CustomerUsersList } from '../../shared/people/customer-users-list.tsx';
 import { EnabledStatus } from '../../shared/people/enabled-status.tsx';
 import { readResource } from '../../shared/resources.ts';
 import { Section } from '../../shared/section.tsx';
-import { SwitchableMenu, type SwitchableOpened, SwitchDialog } from '../switchable.tsx';
+import { SwitchableMenu, type SwitchableOpened } from '../switchable.tsx';
 import { type Customer, type CustomerAttributes, customerInclude } from './customer.ts';
-import { CustomerDialog } from './customer-dialog.tsx';
 
+const CustomerDialogs = lazily(async () => (await import('./customer-dialogs.tsx')).CustomerDialogs);
 const editOpener = 'edit-customer';
 const mayEdit = may('customers', 'edit', 'organization');
 const mayDelete = may('customers', 'delete', 'organization');
@@ -75,14 +76,8 @@ function CustomerView({ customer, included }: CustomerProps) {
           )}
         </CustomerUsersList>
       )}
-      {opened?.kind === 'form' && <CustomerDialog customer={customer} onClose={close} />}
-      {opened !== null && opened.kind !== 'form' && (
-        <SwitchDialog
-          row={customer}
-          turn={opened.kind}
-          onClose={close}
-          onDeleted={() => navigate({ to: '/customers' })}
-        />
+      {opened !== null && (
+        <CustomerDialogs opened={opened} onClose={close} onDeleted={() => navigate({ to: '/customers' })} />
       )}
     </Page>
   );

@@ -8,13 +8,14 @@ import { ResourceList } from '../../shared/grid/resource-list.tsx';
 import { useOpened } from '../../shared/grid/use-opened.ts';
 import { formatTime } from '../../shared/i18n.ts';
 import { PlusIcon } from '../../shared/icons.tsx';
+import { lazily } from '../../shared/lazily.tsx';
 import { Page } from '../../shared/page.tsx';
 import { EnabledStatus, useEnabledFilter } from '../../shared/people/enabled-status.tsx';
 import { organizationsShown, useOrganizationFilter } from '../organizations/organization-filter.tsx';
-import { SwitchableMenu, type SwitchableOpened, SwitchDialog } from '../switchable.tsx';
+import { SwitchableMenu, type SwitchableOpened } from '../switchable.tsx';
 import { type Customer, listCustomers } from './customer.ts';
-import { CustomerDialog } from './customer-dialog.tsx';
 
+const CustomerDialogs = lazily(async () => (await import('./customer-dialogs.tsx')).CustomerDialogs);
 const createOpener = 'create-customer';
 
 function useColumns() {
@@ -97,15 +98,8 @@ export function CustomersPage() {
           />
         )}
       />
-      {opened?.kind === 'form' && (
-        <CustomerDialog
-          customer={opened.row}
-          onClose={close}
-          {...(opened.row === null && { onSaved: ({ id }) => navigate({ to: `/customers/${id}` }) })}
-        />
-      )}
-      {opened !== null && opened.kind !== 'form' && (
-        <SwitchDialog row={opened.row} turn={opened.kind} onClose={close} />
+      {opened !== null && (
+        <CustomerDialogs opened={opened} onClose={close} onCreated={({ id }) => navigate({ to: `/customers/${id}` })} />
       )}
     </Page>
   );

@@ -6,11 +6,12 @@ import { may } from '../../shared/context.ts';
 import { Fact, Facts } from '../../shared/facts.tsx';
 import { useOpened } from '../../shared/grid/use-opened.ts';
 import { formatTime } from '../../shared/i18n.ts';
+import { lazily } from '../../shared/lazily.tsx';
 import { Loaded, Page } from '../../shared/page.tsx';
 import { EnabledStatus } from '../../shared/people/enabled-status.tsx';
 import { readResource } from '../../shared/resources.ts';
 import { Section } from '../../shared/section.tsx';
-import { SwitchableMenu, type SwitchableOpened, SwitchDialog } from '../switchable.tsx';
+import { SwitchableMenu, type SwitchableOpened } from '../switchable.tsx';
 import { UsersSection } from '../users/users-section.tsx';
 import {
   mayEditOrganization,
@@ -18,8 +19,8 @@ import {
   type Organization,
   type OrganizationAttributes,
 } from './organization.ts';
-import { OrganizationDialog } from './organization-dialog.tsx';
 
+const OrganizationDialogs = lazily(async () => (await import('./organization-dialogs.tsx')).OrganizationDialogs);
 const editOpener = 'edit-organization';
 
 function OrganizationFacts({ organization }: { readonly organization: Organization }) {
@@ -58,10 +59,7 @@ function OrganizationView({ organization }: { readonly organization: Organizatio
       {may('users', 'view', 'organization') && (
         <UsersSection of={organization.id} filters={{ 'filter[organization]': organization.id }} />
       )}
-      {opened?.kind === 'form' && <OrganizationDialog organization={organization} onClose={close} />}
-      {opened !== null && opened.kind !== 'form' && (
-        <SwitchDialog row={organization} turn={opened.kind} onClose={close} />
-      )}
+      {opened !== null && <OrganizationDialogs opened={opened} onClose={close} />}
     </Page>
   );
 }

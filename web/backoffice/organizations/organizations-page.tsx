@@ -6,9 +6,10 @@ import { ResourceList } from '../../shared/grid/resource-list.tsx';
 import { useOpened } from '../../shared/grid/use-opened.ts';
 import { formatTime } from '../../shared/i18n.ts';
 import { PlusIcon } from '../../shared/icons.tsx';
+import { lazily } from '../../shared/lazily.tsx';
 import { Page } from '../../shared/page.tsx';
 import { EnabledStatus, useEnabledFilter } from '../../shared/people/enabled-status.tsx';
-import { SwitchableMenu, type SwitchableOpened, SwitchDialog } from '../switchable.tsx';
+import { SwitchableMenu, type SwitchableOpened } from '../switchable.tsx';
 import {
   listOrganizations,
   mayCreateOrganization,
@@ -16,8 +17,8 @@ import {
   maySwitchOrganization,
   type Organization,
 } from './organization.ts';
-import { OrganizationDialog } from './organization-dialog.tsx';
 
+const OrganizationDialogs = lazily(async () => (await import('./organization-dialogs.tsx')).OrganizationDialogs);
 const createOpener = 'create-organization';
 
 function useColumns(): Column<Organization>[] {
@@ -97,15 +98,12 @@ export function OrganizationsPage() {
           />
         )}
       />
-      {opened?.kind === 'form' && (
-        <OrganizationDialog
-          organization={opened.row}
+      {opened !== null && (
+        <OrganizationDialogs
+          opened={opened}
           onClose={close}
-          {...(opened.row === null && { onSaved: ({ id }) => navigate({ to: `/organizations/${id}` }) })}
+          onCreated={({ id }) => navigate({ to: `/organizations/${id}` })}
         />
-      )}
-      {opened !== null && opened.kind !== 'form' && (
-        <SwitchDialog row={opened.row} turn={opened.kind} onClose={close} />
       )}
     </Page>
   );

@@ -51,7 +51,7 @@ function compact(permissions: Permissions): Permissions {
 
 interface RoleDialogProps {
   /** What is edited; null for a new one. */
-  readonly role: Role | null;
+  readonly edited: Role | null;
   /** What a new one begins as. */
   readonly copied?: Role | undefined;
   readonly onClose: () => void;
@@ -80,7 +80,7 @@ function write({ name, organizationId, permissions, side }: RoleInput, isNew: bo
 /** Adds a role, or edits one. */
 export function RoleDialog(props: RoleDialogProps) {
   const { t } = useTranslation();
-  const { copied, onClose, onSaved, role } = props;
+  const { copied, edited: role, onClose, onSaved } = props;
   const start = useStart(props);
   const isNew = role === null;
   const sides = (['backoffice', 'storefront'] as const).map((value) => ({ value, label: t(`roles.sides.${value}`) }));

@@ -8,6 +8,7 @@ import { findIncluded, type Included } from '../../shared/grid/load-page.ts';
 import { ResourceList } from '../../shared/grid/resource-list.tsx';
 import { useOpened } from '../../shared/grid/use-opened.ts';
 import { formatTime } from '../../shared/i18n.ts';
+import { lazily } from '../../shared/lazily.tsx';
 import { Loaded, Page } from '../../shared/page.tsx';
 import { listCustomerUsers } from '../../shared/people/customer-user.ts';
 import { useCustomerUserColumns } from '../../shared/people/customer-user-columns.tsx';
@@ -18,9 +19,10 @@ import type { Role } from '../../shared/roles/role.ts';
 import { Section } from '../../shared/section.tsx';
 import { listUsers } from '../users/user.ts';
 import { useUserColumns } from '../users/user-columns.tsx';
-import { RoleDialogs, type RoleOpened } from './role-actions.tsx';
+import type { RoleOpened } from './role-menu.tsx';
 import { isWithinReach, mayChangeRole, mayCreateRoles, roleInclude } from './roles.ts';
 
+const RoleDialogs = lazily(async () => (await import('./role-dialogs.tsx')).RoleDialogs);
 const openers = { edit: 'edit-role', copy: 'copy-role', delete: 'delete-role' } as const;
 
 interface RoleProps {
@@ -103,7 +105,7 @@ function RoleView({ included, role }: RoleProps) {
         <PermissionMatrix side={side} permissions={permissions} organizationId={relatedId(role, 'organization')} />
       </Section>
       <Holders role={role} />
-      <RoleDialogs opened={opened} onClose={close} />
+      {opened !== null && <RoleDialogs opened={opened} onClose={close} />}
     </Page>
   );
 }

@@ -7,12 +7,14 @@ import { findIncluded, type RowsPage } from '../../shared/grid/load-page.ts';
 import { ResourceList } from '../../shared/grid/resource-list.tsx';
 import { useOpened } from '../../shared/grid/use-opened.ts';
 import { PlusIcon } from '../../shared/icons.tsx';
+import { lazily } from '../../shared/lazily.tsx';
 import { Page } from '../../shared/page.tsx';
 import type { Role } from '../../shared/roles/role.ts';
 import { organizationsShown, useOrganizationFilter } from '../organizations/organization-filter.tsx';
-import { RoleDialogs, RoleMenu, type RoleOpened } from './role-actions.tsx';
+import { RoleMenu, type RoleOpened } from './role-menu.tsx';
 import { listRoles, mayCreateRoles } from './roles.ts';
 
+const RoleDialogs = lazily(async () => (await import('./role-dialogs.tsx')).RoleDialogs);
 const createOpener = 'create-role';
 
 function useColumns() {
@@ -96,7 +98,7 @@ export function RolesPage() {
         empty={{ title: t('roles.empty') }}
         actions={(role) => <RoleMenu role={role} onOpen={open} />}
       />
-      <RoleDialogs opened={opened} onClose={close} />
+      {opened !== null && <RoleDialogs opened={opened} onClose={close} />}
     </Page>
   );
 }

@@ -1,7 +1,8 @@
-import { Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ResourceDialog } from '../../shared/forms/resource-dialog.tsx';
 import { notify } from '../../shared/notify.ts';
+import { LeavingApplications } from '../../shared/people/leaving-applications.tsx';
 import { type Person, type PersonAttributes, personName } from '../../shared/people/person.ts';
 import { type MembershipRow, MembershipsField, membershipsOf, rowsOf } from './memberships-field.tsx';
 
@@ -14,6 +15,28 @@ const pointers = { memberships: '/data/attributes/memberships' } as const;
 const start = (user: Person | null): MembershipsInput => ({ rows: rowsOf(user?.attributes.memberships ?? []) });
 
 const write = ({ rows }: MembershipsInput) => ({ attributes: { memberships: membershipsOf(rows) } });
+
+interface LostProps {
+  readonly user: Person;
+  readonly rows: readonly MembershipRow[];
+}
+
+/** What happens to the applications in the organizations that are about to be left. */
+function Lost({ rows, user }: LostProps) {
+  const { t } = useTranslation();
+  const kept = new Set(rows.map(({ organizationId }) => organizationId));
+  const held = (user.attributes.memberships ?? []).map(({ organizationId }) => organizationId);
+  const lost = held.filter((id) => !kept.has(id));
+  if (lost.length === 0) return null;
+  return (
+    <Stack gap="xs" role="status">
+      <Text size="sm" fw={600}>
+        {t('people.memberships.lost')}
+      </Text>
+      <LeavingApplications person={user} organizationIds={lost} />
+    </Stack>
+  );
+}
 
 /** Changes where a user belongs, and their role there. */
 export function MembershipsDialog({ onClose, user }: { readonly user: Person; readonly onClose: () => void }) {
@@ -34,6 +57,7 @@ export function MembershipsDialog({ onClose, user }: { readonly user: Person; re
         <>
           <Text size="sm">{t('people.memberships.effect')}</Text>
           <MembershipsField rows={input.rows} onChange={(rows) => change({ rows })} problem={problems.memberships} />
+          <Lost user={user} rows={input.rows} />
         </>
       )}
     </ResourceDialog>

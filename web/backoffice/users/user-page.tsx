@@ -5,19 +5,18 @@ import { useTranslation } from 'react-i18next';
 import { may } from '../../shared/context.ts';
 import type { Included } from '../../shared/grid/load-page.ts';
 import { useOpened } from '../../shared/grid/use-opened.ts';
+import { lazily } from '../../shared/lazily.tsx';
 import { Loaded, Page } from '../../shared/page.tsx';
 import { OwnedApplications } from '../../shared/people/owned-applications.tsx';
 import { mayManage, type Person, type PersonAttributes, personName } from '../../shared/people/person.ts';
-import { PersonDialogs } from '../../shared/people/person-dialogs.tsx';
 import { PersonFacts } from '../../shared/people/person-facts.tsx';
 import { PersonMenu, type PersonOpened } from '../../shared/people/person-menu.tsx';
 import { readResource } from '../../shared/resources.ts';
 import { Section } from '../../shared/section.tsx';
 import { Memberships } from './memberships.tsx';
-import { MembershipsDialog } from './memberships-dialog.tsx';
 import { userInclude } from './user.ts';
-import { UserDialog } from './user-dialog.tsx';
 
+const UserDialogs = lazily(async () => (await import('./user-dialogs.tsx')).UserDialogs);
 const editOpener = 'edit-user';
 const membershipsOpener = 'edit-memberships';
 
@@ -56,13 +55,7 @@ function User({ included, user }: UserProps) {
         <Memberships user={user} included={included} />
       </Section>
       {may('oauthapplications', 'view', 'organization') && <OwnedApplications ownerId={user.id} />}
-      <PersonDialogs
-        opened={opened}
-        onClose={close}
-        onDeleted={() => navigate({ to: '/users' })}
-        form={(person) => <UserDialog user={person} onClose={close} />}
-        memberships={(person) => <MembershipsDialog user={person} onClose={close} />}
-      />
+      {opened !== null && <UserDialogs opened={opened} onClose={close} onDeleted={() => navigate({ to: '/users' })} />}
     </Page>
   );
 }

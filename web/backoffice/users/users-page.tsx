@@ -4,15 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { ResourceList } from '../../shared/grid/resource-list.tsx';
 import { useOpened } from '../../shared/grid/use-opened.ts';
 import { PlusIcon } from '../../shared/icons.tsx';
+import { lazily } from '../../shared/lazily.tsx';
 import { Page } from '../../shared/page.tsx';
 import { mayManage, personName } from '../../shared/people/person.ts';
-import { PersonDialogs } from '../../shared/people/person-dialogs.tsx';
 import { PersonMenu, type PersonOpened } from '../../shared/people/person-menu.tsx';
-import { MembershipsDialog } from './memberships-dialog.tsx';
 import { listUsers } from './user.ts';
 import { useUserColumns, useUserFilters } from './user-columns.tsx';
-import { UserDialog } from './user-dialog.tsx';
 
+const UserDialogs = lazily(async () => (await import('./user-dialogs.tsx')).UserDialogs);
 const createOpener = 'create-user';
 
 /** System › User Management › Users. */
@@ -45,18 +44,9 @@ export function UsersPage() {
         empty={{ title: t('people.users.empty') }}
         actions={(user) => <PersonMenu person={user} onOpen={open} page={`/users/${user.id}`} />}
       />
-      <PersonDialogs
-        opened={opened}
-        onClose={close}
-        form={(user) => (
-          <UserDialog
-            user={user}
-            onClose={close}
-            {...(user === null && { onSaved: ({ id }) => navigate({ to: `/users/${id}` }) })}
-          />
-        )}
-        memberships={(user) => <MembershipsDialog user={user} onClose={close} />}
-      />
+      {opened !== null && (
+        <UserDialogs opened={opened} onClose={close} onCreated={({ id }) => navigate({ to: `/users/${id}` })} />
+      )}
     </Page>
   );
 }

@@ -6,17 +6,17 @@ import { context, may } from '../context.ts';
 import { Fact } from '../facts.tsx';
 import { findIncluded, type Included } from '../grid/load-page.ts';
 import { useOpened } from '../grid/use-opened.ts';
+import { lazily } from '../lazily.tsx';
 import { Loaded, Page } from '../page.tsx';
 import { readResource, relatedId } from '../resources.ts';
 import { rolesShown } from '../roles/role-filter.tsx';
 import { customersShown, customerUserInclude } from './customer-user.ts';
-import { CustomerUserDialog } from './customer-user-dialog.tsx';
 import { OwnedApplications } from './owned-applications.tsx';
 import { mayManage, type Person, type PersonAttributes, personName } from './person.ts';
-import { PersonDialogs } from './person-dialogs.tsx';
 import { PersonFacts } from './person-facts.tsx';
 import { PersonMenu, type PersonOpened } from './person-menu.tsx';
 
+const CustomerUserDialogs = lazily(async () => (await import('./customer-user-dialogs.tsx')).CustomerUserDialogs);
 const editOpener = 'edit-customer-user';
 const pages = context.side === 'backoffice' ? '/customer-users' : '/people';
 
@@ -81,12 +81,9 @@ function CustomerUser({ customerUser, included }: CustomerUserProps) {
         <Belonging customerUser={customerUser} included={included} />
       </PersonFacts>
       {may('oauthapplications', 'view', 'customer') && <OwnedApplications ownerId={customerUser.id} />}
-      <PersonDialogs
-        opened={opened}
-        onClose={close}
-        onDeleted={() => navigate({ to: pages })}
-        form={(person) => <CustomerUserDialog customerUser={person} onClose={close} />}
-      />
+      {opened !== null && (
+        <CustomerUserDialogs opened={opened} onClose={close} onDeleted={() => navigate({ to: pages })} />
+      )}
     </Page>
   );
 }

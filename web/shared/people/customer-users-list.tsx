@@ -8,13 +8,13 @@ import type { RowsPage } from '../grid/load-page.ts';
 import { ResourceList } from '../grid/resource-list.tsx';
 import { useOpened } from '../grid/use-opened.ts';
 import { PlusIcon } from '../icons.tsx';
+import { lazily } from '../lazily.tsx';
 import { listCustomerUsers } from './customer-user.ts';
 import { useCustomerUserColumns, useCustomerUserFilters } from './customer-user-columns.tsx';
-import { CustomerUserDialog } from './customer-user-dialog.tsx';
 import { mayManage, type Person, personName } from './person.ts';
-import { PersonDialogs } from './person-dialogs.tsx';
 import { PersonMenu, type PersonOpened } from './person-menu.tsx';
 
+const CustomerUserDialogs = lazily(async () => (await import('./customer-user-dialogs.tsx')).CustomerUserDialogs);
 const createOpener = 'create-customer-user';
 
 interface CustomerUsersListProps {
@@ -58,18 +58,14 @@ export function CustomerUsersList(props: CustomerUsersListProps) {
         empty={{ title: t('people.nobody') }}
         actions={(person) => <PersonMenu person={person} onOpen={open} page={`${pages}/${person.id}`} />}
       />
-      <PersonDialogs
-        opened={opened}
-        onClose={close}
-        form={(person) => (
-          <CustomerUserDialog
-            customerUser={person}
-            onClose={close}
-            {...(customerId !== undefined && { customerId })}
-            {...(person === null && { onSaved: ({ id }) => navigate({ to: `${pages}/${id}` }) })}
-          />
-        )}
-      />
+      {opened !== null && (
+        <CustomerUserDialogs
+          opened={opened}
+          onClose={close}
+          onCreated={({ id }) => navigate({ to: `${pages}/${id}` })}
+          {...(customerId !== undefined && { customerId })}
+        />
+      )}
     </>
   );
   const add = mayManage('customerusers', 'create') && (

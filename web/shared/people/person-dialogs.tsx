@@ -37,7 +37,7 @@ function EnableDialog({ onClose, person }: EnableDialogProps) {
 }
 
 interface PersonDialogsProps {
-  readonly opened: PersonOpened | null;
+  readonly opened: PersonOpened;
   readonly onClose: () => void;
   /** Where to go when the person is deleted; left out where one can stay. */
   readonly onDeleted?: () => void;
@@ -49,7 +49,6 @@ interface PersonDialogsProps {
 
 /** The dialogs of what can be done with people. */
 export function PersonDialogs({ form, memberships, onClose, onDeleted, opened }: PersonDialogsProps) {
-  if (opened === null) return null;
   if (opened.kind === 'form') return form(opened.person);
   const { kind, person } = opened;
   switch (kind) {
