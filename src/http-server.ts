@@ -7,6 +7,7 @@ import { createFormProtection, type FormProtection } from './http/form-protectio
 import { registerJsonApi } from './http/json-api/register-json-api.ts';
 import type { ResourceType } from './http/json-api/resource-type.ts';
 import { describeScopes } from './http/json-api/scopes.ts';
+import { createLanguageChoice } from './http/language.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createAuthentication } from './http/middleware/authentication.ts';
 import { createBearerAuthentication } from './http/middleware/bearer-authentication.ts';
@@ -55,12 +56,12 @@ function createPages(
   services: Services,
   issuer: string,
   { cookies, forms, protocol }: Shared,
-): Pick<HttpAppDependencies, 'authorization' | 'web'> {
-  const { administrations, config, localAttempts, owners, rules, storage } = services;
+): Pick<HttpAppDependencies, 'authorization' | 'pages' | 'web'> {
+  const { administrations, live, localAttempts, owners, passwordPolicy, rules, setUp, storage } = services;
   const names = createNames(storage);
   const { sessions } = administrations;
-  const { refreshTokenAbsoluteLifetime } = config.tokens;
-  const shared = { issuer, cookies, forms, sessions, owners };
+  const chooseLanguage = createLanguageChoice({ cookies, sessions, localeOf: names.localeOf });
+  const shared = { issuer, cookies, forms, sessions, owners, chooseLanguage };
   return {
     authorization: {
       ...shared,
@@ -69,8 +70,12 @@ function createPages(
       visitors: protocol.visitorAuthorization,
       attempts: localAttempts,
       requestRule: rules.authorizations,
-      accessDays: config.grants.refreshToken ? Math.ceil(refreshTokenAbsoluteLifetime / 86_400) : null,
+      accessDays() {
+        const { grants, tokens } = live.now();
+        return grants.refreshToken ? Math.ceil(tokens.refreshTokenAbsoluteLifetime / 86_400) : null;
+      },
     },
+    pages: { issuer, passwordPolicy, setUp, chooseLanguage },
     web: {
       ...shared,
       organizations: storage.organizations,
@@ -105,7 +110,7 @@ async function registerApis(scope: FastifyInstance, services: Services, shared: 
 
 /** Makes the HTTP server of an installation, with every endpoint, API and page. */
 export async function createHttp(services: Services, issuer: string) {
-  const { administrations, config, keys, localAttempts, log, rules, setUp, storage } = services;
+  const { administrations, config, keys, live, localAttempts, log, rules, storage } = services;
   const metrics = createMetrics();
   const resourceTypes = {
     backoffice: createBackofficeApi(administrations),
@@ -119,7 +124,7 @@ export async function createHttp(services: Services, issuer: string) {
     issuer,
     log,
     trustProxy: config.server.trustProxy,
-    crossOrigin: { corsOrigins: config.server.corsOrigins, clients: storage.clients },
+    crossOrigin: { corsOrigins: () => live.now().server.corsOrigins, clients: storage.clients },
     clientEndpoints: {
       issuer,
       tokenEndpoint: protocol.tokenEndpoint,
@@ -133,16 +138,15 @@ export async function createHttp(services: Services, issuer: string) {
     discovery: {
       issuer,
       keys,
-      keysMaxAge: publicKeysMaxAge(config),
+      keysMaxAge: () => publicKeysMaxAge(live.now()),
       resourceServers,
-      enabledGrants: enabledGrants(config),
+      enabledGrants: () => enabledGrants(live.now()),
     },
     operations: {
       readiness: async () => ({ ...(await storage.status()), keys: keys.current() !== null }),
       draining: () => draining,
       metrics: config.server.metrics ? metrics : null,
     },
-    pages: { issuer, setUp },
     apiPrefixes: apis.map(({ prefix }) => prefix),
     registerApis: (scope) => registerApis(scope, services, { ...browser, protocol, issuer, resourceTypes }),
   });

@@ -11,7 +11,13 @@ import type {
   VisitorTable,
 } from './directory-tables.ts';
 import type { Json } from './json-column.ts';
-import type { JobTable, RateLimitTable, SettingTable, SetUpTokenTable } from './operations-tables.ts';
+import type {
+  JobTable,
+  RateLimitTable,
+  SettingTable,
+  SettingValueTable,
+  SetUpTokenTable,
+} from './operations-tables.ts';
 import type { SigningKeyTable } from './signing-key-table.ts';
 
 export interface RefreshTokenFamilyTable {
@@ -112,6 +118,8 @@ export interface AuditEventTable {
   subject_kind: string;
   subject_id: string;
   subject_name: string;
+  /** The form under which the name is searched. */
+  subject_key: string;
   details: Json<object>;
   address: string | null;
   request_id: string | null;
@@ -148,6 +156,7 @@ export interface Schema {
   changes: ChangeTable;
   resource_servers: ResourceServerTable;
   settings: SettingTable;
+  setting_values: SettingValueTable;
   set_up_tokens: SetUpTokenTable;
   jobs: JobTable;
   rate_limits: RateLimitTable;

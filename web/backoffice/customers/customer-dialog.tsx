@@ -61,7 +61,7 @@ export function CustomerDialog({ customer, onClose, onSaved }: CustomerDialogPro
       {({ change, input, problems }) => (
         <>
           <TextInput
-            label={t('people.fields.name')}
+            label={t('organizations.name')}
             value={input.name}
             onChange={({ currentTarget }) => change({ name: currentTarget.value })}
             error={problems.name}

@@ -23,7 +23,7 @@ function useColumns() {
   return ({ included }: RowsPage<Customer>): Column<Customer>[] => [
     {
       name: 'name',
-      title: t('people.fields.name'),
+      title: t('organizations.name'),
       sort: 'name',
       show: ({ attributes, id }) => (
         <Anchor component={Link} to={`/customers/${id}`} fw={600} size="sm" className="breakable">
@@ -63,7 +63,7 @@ export function CustomersPage() {
   const { close, open, opened } = useOpened<SwitchableOpened<Customer>>();
   const columns = useColumns();
   const filters = [
-    { name: 'name', title: t('people.fields.name') },
+    { name: 'name', title: t('organizations.name') },
     ...useOrganizationFilter('customers'),
     useEnabledFilter(),
   ];

@@ -52,7 +52,7 @@ export function OrganizationDialog({ onClose, onSaved, organization }: Organizat
       {({ change, input, problems }) => (
         <>
           <TextInput
-            label={t('people.fields.name')}
+            label={t('organizations.name')}
             value={input.name}
             onChange={({ currentTarget }) => change({ name: currentTarget.value })}
             error={problems.name}

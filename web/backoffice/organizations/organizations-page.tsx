@@ -26,7 +26,7 @@ function useColumns(): Column<Organization>[] {
   return [
     {
       name: 'name',
-      title: t('people.fields.name'),
+      title: t('organizations.name'),
       sort: 'name',
       show: ({ attributes, id }) => (
         <Anchor component={Link} to={`/organizations/${id}`} fw={600} size="sm" className="breakable">
@@ -63,7 +63,7 @@ export function OrganizationsPage() {
   const columns = useColumns();
   const choices = (['yes', 'no'] as const).map((value) => ({ value, label: t(`organizations.${value}`) }));
   const filters = [
-    { name: 'name', title: t('people.fields.name') },
+    { name: 'name', title: t('organizations.name') },
     { name: 'global', title: t('organizations.global'), choices },
     useEnabledFilter(),
   ];

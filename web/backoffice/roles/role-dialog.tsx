@@ -102,7 +102,7 @@ export function RoleDialog(props: RoleDialogProps) {
       {({ change, input, problems }) => (
         <>
           <TextInput
-            label={t('people.fields.name')}
+            label={t('organizations.name')}
             value={input.name}
             onChange={({ currentTarget }) => change({ name: currentTarget.value })}
             error={problems.name}

@@ -22,7 +22,7 @@ function useColumns() {
   return ({ included }: RowsPage<Role>): Column<Role>[] => [
     {
       name: 'name',
-      title: t('people.fields.name'),
+      title: t('organizations.name'),
       sort: 'name',
       show: ({ attributes, id }) => (
         <Anchor component={Link} to={`/roles/${id}`} fw={600} size="sm" className="breakable">
@@ -62,7 +62,7 @@ function useFilters(): Filter[] {
   const sides = (['backoffice', 'storefront'] as const).map((value) => ({ value, label: t(`roles.sides.${value}`) }));
   const answers = (['yes', 'no'] as const).map((value) => ({ value, label: t(`organizations.${value}`) }));
   return [
-    { name: 'name', title: t('people.fields.name') },
+    { name: 'name', title: t('organizations.name') },
     { name: 'side', title: t('roles.side'), choices: sides },
     { name: 'builtIn', title: t('roles.builtIn'), choices: answers },
     ...useOrganizationFilter('roles'),

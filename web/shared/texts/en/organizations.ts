@@ -2,6 +2,7 @@
 export const organizationTexts = {
   title: 'Organizations',
   one: 'Organization',
+  name: 'Name',
   create: 'Create Organization',
   empty: 'There are no organizations yet.',
   global: 'Global',
