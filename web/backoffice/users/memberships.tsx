@@ -1,10 +1,10 @@
 import { Anchor, Table } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { context } from '../../shared/context.ts';
-import { findIncluded, type Included } from '../../shared/grid/load-page.ts';
+import type { Included } from '../../shared/grid/load-page.ts';
 import type { Person } from '../../shared/people/person.ts';
 import { rolesShown } from '../../shared/roles/role-filter.tsx';
+import { namedMemberships } from './user.ts';
 
 interface MembershipsProps {
   readonly user: Person;
@@ -14,8 +14,6 @@ interface MembershipsProps {
 /** Where a user belongs, within one's own reach, and with which roles. */
 export function Memberships({ included, user }: MembershipsProps) {
   const { t } = useTranslation();
-  const memberships = user.attributes.memberships ?? [];
-  const nameOf = (type: string, id: string) => String(findIncluded(included, { type, id })?.attributes.name ?? '');
   return (
     <Table aria-label={t('people.memberships.title')}>
       <Table.Thead>
@@ -25,19 +23,17 @@ export function Memberships({ included, user }: MembershipsProps) {
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>
-        {memberships.map(({ organizationId, roleId }) => (
+        {namedMemberships(user, included).map(({ organization, organizationId, role, roleId }) => (
           <Table.Tr key={organizationId}>
             <Table.Td>
               <Anchor component={Link} to={`/organizations/${organizationId}`} size="sm">
-                {organizationId === context.organization.id
-                  ? context.organization.name
-                  : nameOf('organizations', organizationId)}
+                {organization}
               </Anchor>
             </Table.Td>
             {rolesShown && (
               <Table.Td>
                 <Anchor component={Link} to={`/roles/${roleId}`} size="sm">
-                  {nameOf('roles', roleId)}
+                  {role}
                 </Anchor>
               </Table.Td>
             )}

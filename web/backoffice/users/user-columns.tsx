@@ -3,29 +3,25 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../shared/grid/data-grid.tsx';
 import type { Filter } from '../../shared/grid/grid-filters.tsx';
-import { findIncluded, type Included, type RowsPage } from '../../shared/grid/load-page.ts';
+import type { Included, RowsPage } from '../../shared/grid/load-page.ts';
 import { EnabledStatus, useEnabledFilter } from '../../shared/people/enabled-status.tsx';
 import type { Person } from '../../shared/people/person.ts';
 import { rolesShown, useRoleFilter } from '../../shared/roles/role-filter.tsx';
 import { organizationsShown, useOrganizationFilter } from '../organizations/organization-filter.tsx';
+import { namedMemberships } from './user.ts';
 
 interface RelatedNamesProps {
   readonly user: Person;
   readonly included: readonly Included[];
-  readonly type: 'organizations' | 'roles';
+  readonly of: 'organization' | 'role';
 }
 
-/** The names of what the memberships of a user point to, one below the other and in the order of the memberships. */
-function RelatedNames({ included, type, user }: RelatedNamesProps) {
-  const key = type === 'roles' ? 'roleId' : 'organizationId';
-  const names = (user.attributes.memberships ?? []).map((membership) => {
-    const found = findIncluded(included, { type, id: membership[key] });
-    return { id: membership.organizationId, name: String(found?.attributes.name ?? '') };
-  });
+/** The names of what the memberships of a user are about, one below the other and in the same order. */
+function RelatedNames({ included, of, user }: RelatedNamesProps) {
   return (
     <Stack gap={2}>
-      {names.map(({ id, name }) => (
-        <span key={id}>{name}</span>
+      {namedMemberships(user, included).map((membership) => (
+        <span key={membership.organizationId}>{membership[of]}</span>
       ))}
     </Stack>
   );
@@ -57,12 +53,12 @@ export function useUserColumns() {
       sort: 'email',
       show: ({ attributes }) => <span className="breakable">{attributes.email}</span>,
     },
-    ...(['organizations', 'roles'] as const)
-      .filter((type) => (type === 'roles' ? rolesShown : organizationsShown('users')))
-      .map((type) => ({
-        name: type,
-        title: t(`${type}.title`),
-        show: (user: Person) => <RelatedNames user={user} included={included} type={type} />,
+    ...(['organization', 'role'] as const)
+      .filter((of) => (of === 'role' ? rolesShown : organizationsShown('users')))
+      .map((of) => ({
+        name: of,
+        title: t(`${of}s.title`),
+        show: (user: Person) => <RelatedNames user={user} included={included} of={of} />,
       })),
     {
       name: 'status',
