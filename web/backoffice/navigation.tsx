@@ -1,5 +1,5 @@
-import { may } from '../shared/context.ts';
-import { PersonIcon } from '../shared/icons.tsx';
+import { may, mayEverywhere } from '../shared/context.ts';
+import { ConnectedIcon, DeviceIcon, PersonIcon } from '../shared/icons.tsx';
 import type { NavigationItem } from '../shared/shell.tsx';
 
 /** Whether one sees more of something than what is one's own. */
@@ -16,11 +16,19 @@ const userManagement: readonly NavigationItem[] = [
   { to: '/organizations', label: 'organizations.title', shown: sees('organizations') },
 ];
 
-const system: readonly NavigationItem[] = [{ label: 'navigation.userManagement', items: userManagement }];
+const system: readonly NavigationItem[] = [
+  { label: 'navigation.userManagement', items: userManagement },
+  { to: '/settings', label: 'settings.title', shown: mayEverywhere('settings', 'view') },
+  { to: '/signing-keys', label: 'signingKeys.title', shown: mayEverywhere('signingkeys', 'view') },
+  { to: '/jobs', label: 'jobs.title', shown: mayEverywhere('jobs', 'view') },
+  { to: '/audit-log', label: 'audit.title', shown: may('auditevents', 'view') },
+];
 
 /** What the navigation of the back-office leads to. Groups of which nothing is of use to a person are not shown. */
 export const navigation: readonly NavigationItem[] = [
   { to: '/my-user', label: 'user.myUser', icon: <PersonIcon /> },
+  { to: '/sessions', label: 'account.sessions.title', icon: <DeviceIcon /> },
+  { to: '/connected-applications', label: 'account.connected.title', icon: <ConnectedIcon /> },
   { label: 'navigation.customers', items: customers },
   { label: 'navigation.system', items: system },
 ];

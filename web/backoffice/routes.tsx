@@ -30,5 +30,33 @@ export const routeTree = createRouteTree({
     { path: '/organizations/$id', component: lazyRouteComponent(organization, 'OrganizationPage') },
     { path: '/roles', component: lazyRouteComponent(roles, 'RolesPage') },
     { path: '/roles/$id', component: lazyRouteComponent(role, 'RolePage') },
+    {
+      path: '/settings',
+      component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+    },
+    {
+      path: '/signing-keys',
+      component: lazyRouteComponent(() => import('./signing-keys/signing-keys-page.tsx'), 'SigningKeysPage'),
+    },
+    { path: '/jobs', component: lazyRouteComponent(() => import('./jobs/jobs-page.tsx'), 'JobsPage') },
+    {
+      path: '/sessions',
+      component: lazyRouteComponent(() => import('../shared/sessions/sessions-page.tsx'), 'SessionsPage'),
+    },
+    {
+      path: '/connected-applications',
+      component: lazyRouteComponent(
+        () => import('../shared/connected-applications/connected-applications-page.tsx'),
+        'ConnectedApplicationsPage',
+      ),
+    },
+    {
+      path: '/audit-log',
+      component: lazyRouteComponent(() => import('../shared/audit/audit-log-page.tsx'), 'AuditLogPage'),
+    },
+    {
+      path: '/audit-log/$id',
+      component: lazyRouteComponent(() => import('../shared/audit/audit-event-page.tsx'), 'AuditEventPage'),
+    },
   ],
 });

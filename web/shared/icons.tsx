@@ -94,3 +94,16 @@ export const AlertIcon = () => (
     <path d="M12 4 2.5 20h19zM12 10v4M12 17h.01" />
   </Icon>
 );
+
+export const DeviceIcon = () => (
+  <Icon>
+    <rect x="3" y="4" width="18" height="12" rx="2" />
+    <path d="M8 20h8M12 16v4" />
+  </Icon>
+);
+
+export const ConnectedIcon = () => (
+  <Icon>
+    <path d="M9 7V3M15 7V3M6 7h12v5a6 6 0 0 1-12 0zM12 18v3" />
+  </Icon>
+);

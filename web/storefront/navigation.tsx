@@ -1,5 +1,5 @@
 import { may } from '../shared/context.ts';
-import { PersonIcon } from '../shared/icons.tsx';
+import { ConnectedIcon, DeviceIcon, PersonIcon } from '../shared/icons.tsx';
 import type { NavigationItem } from '../shared/shell.tsx';
 
 /** What the navigation of the storefront account leads to. */
@@ -11,4 +11,6 @@ export const navigation: readonly NavigationItem[] = [
     label: 'people.company.applications',
     shown: may('oauthapplications', 'view', 'customer'),
   },
+  { to: '/sessions', label: 'account.sessions.title', icon: <DeviceIcon /> },
+  { to: '/connected-applications', label: 'account.connected.title', icon: <ConnectedIcon /> },
 ];

@@ -16,5 +16,16 @@ export const routeTree = createRouteTree({
     { path: '/people', component: lazyRouteComponent(people, 'PeoplePage') },
     { path: '/people/$id', component: lazyRouteComponent(person, 'CustomerUserPage') },
     { path: '/company-applications', component: lazyRouteComponent(companyApplications, 'CompanyApplicationsPage') },
+    {
+      path: '/sessions',
+      component: lazyRouteComponent(() => import('../shared/sessions/sessions-page.tsx'), 'SessionsPage'),
+    },
+    {
+      path: '/connected-applications',
+      component: lazyRouteComponent(
+        () => import('../shared/connected-applications/connected-applications-page.tsx'),
+        'ConnectedApplicationsPage',
+      ),
+    },
   ],
 });

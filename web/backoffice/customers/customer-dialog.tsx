@@ -1,10 +1,9 @@
 import { Checkbox, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { context } from '../../shared/context.ts';
+import { context, mayEverywhere } from '../../shared/context.ts';
 import { ResourceDialog } from '../../shared/forms/resource-dialog.tsx';
 import { ResourcePicker } from '../../shared/forms/resource-picker.tsx';
 import { notify } from '../../shared/notify.ts';
-import { reachesAll } from '../reach.ts';
 import type { Customer, CustomerAttributes } from './customer.ts';
 
 interface CustomerInput {
@@ -69,7 +68,7 @@ export function CustomerDialog({ customer, onClose, onSaved }: CustomerDialogPro
             maxLength={255}
             data-autofocus
           />
-          {isNew && reachesAll('customers', 'create') && (
+          {isNew && mayEverywhere('customers', 'create') && (
             <ResourcePicker
               label={t('organizations.one')}
               type="organizations"

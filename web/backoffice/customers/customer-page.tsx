@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { History } from '../../shared/audit/history.tsx';
 import { context, may } from '../../shared/context.ts';
 import { Fact, Facts } from '../../shared/facts.tsx';
 import { findIncluded, type Included } from '../../shared/grid/load-page.ts';
@@ -76,6 +77,7 @@ function CustomerView({ customer, included }: CustomerProps) {
           )}
         </CustomerUsersList>
       )}
+      <History kind="customer" id={customer.id} />
       {opened !== null && (
         <CustomerDialogs opened={opened} onClose={close} onDeleted={() => navigate({ to: '/customers' })} />
       )}

@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { may } from '../../shared/context.ts';
+import { may, mayEverywhere } from '../../shared/context.ts';
 import { ResourcePicker } from '../../shared/forms/resource-picker.tsx';
 import type { Filter } from '../../shared/grid/grid-filters.tsx';
-import { reachesAll } from '../reach.ts';
 
 /** Whether it matters which organization something of a type belongs to: only to who reaches several. */
-export const organizationsShown = (type: string) => reachesAll(type) && may('organizations', 'view');
+export const organizationsShown = (type: string) => mayEverywhere(type, 'view') && may('organizations', 'view');
 
 /** The filter of a list by organization, for those who reach several. */
 export function useOrganizationFilter(type: string): Filter[] {

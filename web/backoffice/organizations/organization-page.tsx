@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { History } from '../../shared/audit/history.tsx';
 import { may } from '../../shared/context.ts';
 import { Fact, Facts } from '../../shared/facts.tsx';
 import { useOpened } from '../../shared/grid/use-opened.ts';
@@ -59,6 +60,7 @@ function OrganizationView({ organization }: { readonly organization: Organizatio
       {may('users', 'view', 'organization') && (
         <UsersSection of={organization.id} filters={{ 'filter[organization]': organization.id }} />
       )}
+      <History kind="organization" id={organization.id} />
       {opened !== null && <OrganizationDialogs opened={opened} onClose={close} />}
     </Page>
   );

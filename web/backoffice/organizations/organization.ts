@@ -1,9 +1,8 @@
-import { context, may } from '../../shared/context.ts';
+import { context, may, mayEverywhere } from '../../shared/context.ts';
 import type { GridSearch } from '../../shared/grid/grid-search.ts';
 import { loadPage } from '../../shared/grid/load-page.ts';
 import type { Resource } from '../../shared/json-api.ts';
 import { enabledFilter } from '../../shared/people/person.ts';
-import { reachesAll } from '../reach.ts';
 
 export interface OrganizationAttributes {
   readonly name: string;
@@ -29,11 +28,11 @@ export function listOrganizations(search: GridSearch) {
   });
 }
 
-export const mayCreateOrganization = reachesAll('organizations', 'create');
+export const mayCreateOrganization = mayEverywhere('organizations', 'create');
 
 /** Whether one may change an organization: a global one only with a reach of everything. */
 export function mayEditOrganization({ attributes }: Organization): boolean {
-  return attributes.global ? reachesAll('organizations', 'edit') : may('organizations', 'edit', 'organization');
+  return attributes.global ? mayEverywhere('organizations', 'edit') : may('organizations', 'edit', 'organization');
 }
 
 /** Nobody disables the organization that they work in. */

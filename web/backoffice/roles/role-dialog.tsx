@@ -1,6 +1,6 @@
 import { NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { context, type Side } from '../../shared/context.ts';
+import { context, mayEverywhere, type Side } from '../../shared/context.ts';
 import { ResourceDialog } from '../../shared/forms/resource-dialog.tsx';
 import { ResourcePicker } from '../../shared/forms/resource-picker.tsx';
 import { notify } from '../../shared/notify.ts';
@@ -8,7 +8,6 @@ import { relatedId } from '../../shared/resources.ts';
 import { levelIn, mayPassOn, type Permissions } from '../../shared/roles/permission.ts';
 import { PermissionMatrix } from '../../shared/roles/permission-matrix.tsx';
 import type { Role } from '../../shared/roles/role.ts';
-import { reachesAll } from '../reach.ts';
 
 interface RoleInput {
   readonly name: string;
@@ -120,7 +119,7 @@ export function RoleDialog(props: RoleDialogProps) {
               error={problems.side}
             />
           )}
-          {isNew && reachesAll('roles', 'create') && (
+          {isNew && mayEverywhere('roles', 'create') && (
             <ResourcePicker
               label={t('organizations.one')}
               description={t('roles.organizationHint')}

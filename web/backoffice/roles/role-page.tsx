@@ -2,6 +2,7 @@ import { Alert, Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { History } from '../../shared/audit/history.tsx';
 import { context, may } from '../../shared/context.ts';
 import { Fact, Facts } from '../../shared/facts.tsx';
 import { findIncluded, type Included } from '../../shared/grid/load-page.ts';
@@ -105,6 +106,7 @@ function RoleView({ included, role }: RoleProps) {
         <PermissionMatrix side={side} permissions={permissions} organizationId={relatedId(role, 'organization')} />
       </Section>
       <Holders role={role} />
+      <History kind="role" id={role.id} />
       {opened !== null && <RoleDialogs opened={opened} onClose={close} />}
     </Page>
   );

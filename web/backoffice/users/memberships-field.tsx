@@ -1,11 +1,11 @@
+import './memberships-field.css';
 import { ActionIcon, Button, Fieldset, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { context } from '../../shared/context.ts';
+import { context, mayEverywhere } from '../../shared/context.ts';
 import { ResourcePicker } from '../../shared/forms/resource-picker.tsx';
 import { CloseIcon, PlusIcon } from '../../shared/icons.tsx';
 import type { Membership } from '../../shared/people/person.ts';
 import { RoleField } from '../../shared/roles/role-field.tsx';
-import { reachesAll } from '../reach.ts';
 
 /** A membership as it is edited. */
 export interface MembershipRow extends Membership {
@@ -42,7 +42,7 @@ function MembershipFields({ onChange, onRemove, row }: MembershipFieldsProps) {
   const label = t('organizations.one');
   return (
     <div className="membership">
-      {reachesAll('users', 'edit') ? (
+      {mayEverywhere('users', 'edit') ? (
         <ResourcePicker
           label={label}
           type="organizations"
@@ -82,7 +82,7 @@ interface MembershipsFieldProps {
 export function MembershipsField({ onChange, problem, rows }: MembershipsFieldProps) {
   const { t } = useTranslation();
   const added = rows.length === 0 ? firstRows : () => rowsOf([{ organizationId: '', roleId: '' }]);
-  const canAdd = reachesAll('users', 'edit') || rows.length === 0;
+  const canAdd = mayEverywhere('users', 'edit') || rows.length === 0;
   return (
     <Fieldset legend={t('people.memberships.title')}>
       <Stack gap="sm">

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { History } from '../../shared/audit/history.tsx';
 import { may } from '../../shared/context.ts';
 import type { Included } from '../../shared/grid/load-page.ts';
 import { useOpened } from '../../shared/grid/use-opened.ts';
@@ -55,6 +56,7 @@ function User({ included, user }: UserProps) {
         <Memberships user={user} included={included} />
       </Section>
       {may('oauthapplications', 'view', 'organization') && <OwnedApplications ownerId={user.id} />}
+      <History kind="user" id={user.id} />
       {opened !== null && <UserDialogs opened={opened} onClose={close} onDeleted={() => navigate({ to: '/users' })} />}
     </Page>
   );

@@ -2,6 +2,7 @@ import { Anchor, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { History } from '../audit/history.tsx';
 import { context, may } from '../context.ts';
 import { Fact } from '../facts.tsx';
 import { findIncluded, type Included } from '../grid/load-page.ts';
@@ -81,6 +82,7 @@ function CustomerUser({ customerUser, included }: CustomerUserProps) {
         <Belonging customerUser={customerUser} included={included} />
       </PersonFacts>
       {may('oauthapplications', 'view', 'customer') && <OwnedApplications ownerId={customerUser.id} />}
+      {context.side === 'backoffice' && <History kind="customer-user" id={customerUser.id} />}
       {opened !== null && (
         <CustomerUserDialogs opened={opened} onClose={close} onDeleted={() => navigate({ to: pages })} />
       )}

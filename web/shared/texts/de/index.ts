@@ -1,8 +1,11 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
 import { roleTexts } from './roles.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in German. */
 export const de: Texts = {
@@ -32,6 +35,7 @@ export const de: Texts = {
   grid: {
     total_one: '{{count}} Eintrag',
     total_other: '{{count}} Einträge',
+    moreThan: 'Mehr als {{total}} Einträge',
     size: 'Zeilen pro Seite',
     page: 'Seite {{page}}',
     pages: 'Seiten',
@@ -82,4 +86,9 @@ export const de: Texts = {
   organizations: organizationTexts,
   people: peopleTexts,
   roles: roleTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };

@@ -1,7 +1,10 @@
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
 import { roleTexts } from './roles.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in English. Every other language has exactly these keys, as its type demands. */
 export const en = {
@@ -31,6 +34,7 @@ export const en = {
   grid: {
     total_one: '{{count}} entry',
     total_other: '{{count}} entries',
+    moreThan: 'More than {{total}} entries',
     size: 'Rows per page',
     page: 'Page {{page}}',
     pages: 'Pages',
@@ -81,4 +85,9 @@ export const en = {
   organizations: organizationTexts,
   people: peopleTexts,
   roles: roleTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 } as const;

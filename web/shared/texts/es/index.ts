@@ -1,8 +1,11 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
 import { roleTexts } from './roles.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Spanish. */
 export const es: Texts = {
@@ -32,6 +35,7 @@ export const es: Texts = {
   grid: {
     total_one: '{{count}} entrada',
     total_other: '{{count}} entradas',
+    moreThan: 'Más de {{total}} entradas',
     size: 'Filas por página',
     page: 'Página {{page}}',
     pages: 'Páginas',
@@ -82,4 +86,9 @@ export const es: Texts = {
   organizations: organizationTexts,
   people: peopleTexts,
   roles: roleTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };

@@ -1,8 +1,11 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
 import { roleTexts } from './roles.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in French. */
 export const fr: Texts = {
@@ -32,6 +35,7 @@ export const fr: Texts = {
   grid: {
     total_one: '{{count}} entrée',
     total_other: '{{count}} entrées',
+    moreThan: 'Plus de {{total}} entrées',
     size: 'Lignes par page',
     page: 'Page {{page}}',
     pages: 'Pages',
@@ -82,4 +86,9 @@ export const fr: Texts = {
   organizations: organizationTexts,
   people: peopleTexts,
   roles: roleTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };

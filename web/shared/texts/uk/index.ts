@@ -1,8 +1,11 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
 import { roleTexts } from './roles.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Ukrainian. */
 export const uk: Texts = {
@@ -34,6 +37,7 @@ export const uk: Texts = {
     total_few: '{{count}} записи',
     total_many: '{{count}} записів',
     total_other: '{{count}} запису',
+    moreThan: 'Понад {{total}} записів',
     size: 'Рядків на сторінці',
     page: 'Сторінка {{page}}',
     pages: 'Сторінки',
@@ -88,4 +92,9 @@ export const uk: Texts = {
   organizations: organizationTexts,
   people: peopleTexts,
   roles: roleTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };
