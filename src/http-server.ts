@@ -12,6 +12,7 @@ import { createMetrics } from './http/metrics.ts';
 import { createAuthentication } from './http/middleware/authentication.ts';
 import { createBearerAuthentication } from './http/middleware/bearer-authentication.ts';
 import { createSessionAuthentication } from './http/middleware/session-authentication.ts';
+import { createRefusalNotes, type NoteRefusal } from './http/refused-requests.ts';
 import { createStorefrontApi } from './http/storefront-api/storefront-api.ts';
 import { createNames } from './names.ts';
 import { createResourceServers, type ResourceServer, type ResourceServers } from './oauth/resource-server.ts';
@@ -48,6 +49,7 @@ function createResourceServerTable(
 interface Shared {
   readonly cookies: BrowserCookies;
   readonly forms: FormProtection;
+  readonly noteRefusal: NoteRefusal;
   readonly protocol: ReturnType<typeof createProtocol>;
 }
 
@@ -55,7 +57,7 @@ interface Shared {
 function createPages(
   services: Services,
   issuer: string,
-  { cookies, forms, protocol }: Shared,
+  { cookies, forms, noteRefusal, protocol }: Shared,
 ): Pick<HttpAppDependencies, 'authorization' | 'pages' | 'web'> {
   const { administrations, live, localAttempts, owners, passwordPolicy, rules, setUp, storage } = services;
   const names = createNames(storage);
@@ -70,6 +72,7 @@ function createPages(
       visitors: protocol.visitorAuthorization,
       attempts: localAttempts,
       requestRule: rules.authorizations,
+      noteRefusal,
       accessDays() {
         const { grants, tokens } = live.now();
         return grants.refreshToken ? Math.ceil(tokens.refreshTokenAbsoluteLifetime / 86_400) : null;
@@ -99,7 +102,10 @@ async function registerApis(scope: FastifyInstance, services: Services, shared: 
       createBearerAuthentication({
         verifier: protocol.verifier,
         callers,
-        usage: storage.clientUsage,
+        onCalled(clientRowId) {
+          storage.clientUsage.apiCalled(clientRowId);
+          storage.activityCounter.called(clientRowId);
+        },
         resource: issuer + prefix,
       }),
     );
@@ -118,7 +124,11 @@ export async function createHttp(services: Services, issuer: string) {
   };
   const resourceServers = createResourceServerTable(issuer, resourceTypes, storage.registeredApis.all);
   const protocol = createProtocol(services, issuer, resourceServers, metrics);
-  const browser = { cookies: createBrowserCookies(issuer), forms: createFormProtection(services.cryptography) };
+  const browser = {
+    noteRefusal: createRefusalNotes({ counter: storage.activityCounter, recorder: storage.refusalRecorder }),
+    cookies: createBrowserCookies(issuer),
+    forms: createFormProtection(services.cryptography),
+  };
   let draining = false;
   const app = await createHttpApp({
     issuer,
@@ -133,6 +143,7 @@ export async function createHttp(services: Services, issuer: string) {
       failures: localAttempts,
       failureRules: rules.clientFailures,
       onRefused: metrics.tokenRefused,
+      noteRefusal: browser.noteRefusal,
     },
     ...createPages(services, issuer, { ...browser, protocol }),
     discovery: {

@@ -256,7 +256,7 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('https://b.example');
     for (const [name = '', value = '', why = ''] of [
       ['tokens.accessTokenLifetime', 'long', 'expected number'],
-      ['server.port', '1', 'until the next start'],
+      ['database.poolSize', '2', 'until the next start'],
       ['tokens.nothing', '1', 'There is no setting'],
     ]) {
       const refused = await grantry(['config', 'set', name, value]);

@@ -115,6 +115,24 @@ describe.skipIf(browser === null)('the pages about the installation', () => {
     await page.context().close();
   });
 
+  it('generate the first signing key where there is none, and the warning is gone', async () => {
+    if (browser === null) throw new Error('there is no browser');
+    const empty = await startTestServer({ settings: { keys: { generate: false }, tokens: { algorithm: 'ES256' } } });
+    try {
+      const { administrator } = await seedPeople(empty);
+      const { page } = await visit(browser, empty, administrator);
+      await page.getByRole('link', { name: 'Or generate one under Signing Keys' }).click();
+      await page.getByText('There is no signing key yet.').waitFor();
+      await page.getByRole('button', { name: 'Generate' }).click();
+      await dialogOf(page).getByRole('button', { name: 'Generate' }).click();
+      await rowOf(page, 'Signs every new token.').waitFor();
+      await page.getByText('encryption keys configuration was not complete').waitFor({ state: 'detached' });
+      await page.context().close();
+    } finally {
+      await empty.close();
+    }
+  });
+
   it('run a job now and show how it went', async () => {
     const page = await open('/jobs');
     const row = rowOf(page, 'prune-idle-families');

@@ -1,5 +1,5 @@
 import { may, mayEverywhere } from '../shared/context.ts';
-import { ConnectedIcon, DeviceIcon, PersonIcon } from '../shared/icons.tsx';
+import { ChartIcon, ConnectedIcon, DeviceIcon, PersonIcon } from '../shared/icons.tsx';
 import type { NavigationItem } from '../shared/shell.tsx';
 
 /** Whether one sees more of something than what is one's own. */
@@ -18,6 +18,11 @@ const userManagement: readonly NavigationItem[] = [
 
 const system: readonly NavigationItem[] = [
   { label: 'navigation.userManagement', items: userManagement },
+  {
+    to: '/refused-requests',
+    label: 'refusals.title',
+    shown: may('oauthapplications', 'view', 'organization'),
+  },
   { to: '/settings', label: 'settings.title', shown: mayEverywhere('settings', 'view') },
   { to: '/signing-keys', label: 'signingKeys.title', shown: mayEverywhere('signingkeys', 'view') },
   { to: '/jobs', label: 'jobs.title', shown: mayEverywhere('jobs', 'view') },
@@ -26,6 +31,7 @@ const system: readonly NavigationItem[] = [
 
 /** What the navigation of the back-office leads to. Groups of which nothing is of use to a person are not shown. */
 export const navigation: readonly NavigationItem[] = [
+  { to: '/dashboard', label: 'dashboard.title', icon: <ChartIcon />, shown: may('oauthapplications', 'view') },
   { to: '/my-user', label: 'user.myUser', icon: <PersonIcon /> },
   { to: '/sessions', label: 'account.sessions.title', icon: <DeviceIcon /> },
   { to: '/connected-applications', label: 'account.connected.title', icon: <ConnectedIcon /> },

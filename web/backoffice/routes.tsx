@@ -1,5 +1,6 @@
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { MyUserPage } from '../shared/applications/my-user.tsx';
+import { may } from '../shared/context.ts';
 import { createRouteTree } from '../shared/route-tree.tsx';
 import { navigation } from './navigation.tsx';
 
@@ -16,7 +17,7 @@ const role = () => import('./roles/role-page.tsx');
 
 /** Every page of the back-office. Those behind the first are fetched when they are opened (lazyRouteComponent). */
 export const routeTree = createRouteTree({
-  home: '/my-user',
+  home: may('oauthapplications', 'view') ? '/dashboard' : '/my-user',
   navigation,
   pages: [
     { path: '/my-user', component: MyUserPage },
@@ -30,6 +31,17 @@ export const routeTree = createRouteTree({
     { path: '/organizations/$id', component: lazyRouteComponent(organization, 'OrganizationPage') },
     { path: '/roles', component: lazyRouteComponent(roles, 'RolesPage') },
     { path: '/roles/$id', component: lazyRouteComponent(role, 'RolePage') },
+    {
+      path: '/dashboard',
+      component: lazyRouteComponent(() => import('../shared/dashboard/dashboard.tsx'), 'DashboardPage'),
+    },
+    {
+      path: '/refused-requests',
+      component: lazyRouteComponent(
+        () => import('../shared/refusals/refused-requests-page.tsx'),
+        'RefusedRequestsPage',
+      ),
+    },
     {
       path: '/settings',
       component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),

@@ -71,6 +71,12 @@ export const PersonIcon = () => (
   </Icon>
 );
 
+export const ChartIcon = () => (
+  <Icon>
+    <path d="M4 4v16h16M9 16v-4M13 16V8M17 16v-6" />
+  </Icon>
+);
+
 export const BookIcon = () => (
   <Icon>
     <path d="M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM9 9h6M9 13h6" />

@@ -1,5 +1,5 @@
 import { may } from '../shared/context.ts';
-import { ConnectedIcon, DeviceIcon, PersonIcon } from '../shared/icons.tsx';
+import { ChartIcon, ConnectedIcon, DeviceIcon, PersonIcon } from '../shared/icons.tsx';
 import type { NavigationItem } from '../shared/shell.tsx';
 
 /** What the navigation of the storefront account leads to. */
@@ -13,4 +13,5 @@ export const navigation: readonly NavigationItem[] = [
   },
   { to: '/sessions', label: 'account.sessions.title', icon: <DeviceIcon /> },
   { to: '/connected-applications', label: 'account.connected.title', icon: <ConnectedIcon /> },
+  { to: '/dashboard', label: 'dashboard.title', icon: <ChartIcon />, shown: may('oauthapplications', 'view') },
 ];

@@ -27,5 +27,16 @@ export const routeTree = createRouteTree({
         'ConnectedApplicationsPage',
       ),
     },
+    {
+      path: '/dashboard',
+      component: lazyRouteComponent(() => import('../shared/dashboard/dashboard.tsx'), 'DashboardPage'),
+    },
+    {
+      path: '/refused-requests',
+      component: lazyRouteComponent(
+        () => import('../shared/refusals/refused-requests-page.tsx'),
+        'RefusedRequestsPage',
+      ),
+    },
   ],
 });

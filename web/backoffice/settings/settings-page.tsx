@@ -14,6 +14,9 @@ import { listSettings, type Setting, type SettingAttributes, settingsKey } from 
 import { EditSettingDialog, ResetSettingDialog } from './setting-dialogs.tsx';
 import { SettingValueText } from './setting-value.tsx';
 
+/** What is changed most often comes first; groups that are not named here come last. */
+const groupOrder = ['grants', 'tokens', 'sessions', 'passwords', 'rateLimits', 'keys', 'server', 'mail', 'log'];
+
 const sourceColors = { default: 'gray', database: 'indigo', file: 'teal', environment: 'teal', flag: 'teal' } as const;
 
 interface Opened {
@@ -91,10 +94,16 @@ interface GroupsProps {
   readonly onOpen: SettingMenuProps['onOpen'];
 }
 
+function groupsOf(settings: readonly Setting[]): string[] {
+  const groups = [...new Set(settings.map(({ attributes }) => attributes.group))];
+  const first = groupOrder.filter((group) => groups.includes(group));
+  return [...first, ...groups.filter((group) => !groupOrder.includes(group))];
+}
+
 function SettingGroups({ onOpen, settings }: GroupsProps) {
   const { t } = useTranslation();
   const columns = useSettingColumns();
-  const groups = [...new Set(settings.map(({ attributes }) => attributes.group))];
+  const groups = groupsOf(settings);
   if (groups.length === 0) return <Text>{t('grid.nothing')}</Text>;
   return groups.map((group) => {
     const title = t(`settings.groups.${group}`, { defaultValue: group });

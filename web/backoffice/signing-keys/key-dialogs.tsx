@@ -1,6 +1,7 @@
 import { NativeSelect, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { context } from '../../shared/context.ts';
 import { ConfirmDialog } from '../../shared/forms/confirm-dialog.tsx';
 import { FormDialog } from '../../shared/forms/form-dialog.tsx';
 import { useSubmit } from '../../shared/forms/use-submit.ts';
@@ -28,6 +29,8 @@ export function NewKeyDialog({ announceFor, isFirst, onChanged, onClose }: NewKe
   const onSubmit = () =>
     submit(async () => {
       const { attributes } = await createSigningKey(algorithm);
+      // The page was told that there is none.
+      if (context.keysMissing) location.reload();
       notify(t(`signingKeys.done.${kind}`, { kid: attributes.kid }));
       onChanged();
       onClose();

@@ -16,9 +16,12 @@ const worded: Readonly<Record<string, string>> = {
   because: 'reasons',
 };
 
+/** The words for every verb of every noun. */
+type EventTexts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** Makes the functions that put an event into words. */
 export function useEventWords() {
-  const { t } = useTranslation();
+  const { i18n, t } = useTranslation();
 
   function word(group: string, value: string): string {
     return t(`audit.${group}.${value}`, { defaultValue: value });
@@ -43,9 +46,7 @@ export function useEventWords() {
   return {
     /** Every kind of event there is, in the order of their words. */
     allEvents(): { readonly value: string; readonly label: string }[] {
-      const nouns = t('audit.events', { returnObjects: true }) as Readonly<
-        Record<string, Readonly<Record<string, string>>>
-      >;
+      const nouns: EventTexts = i18n.getResource(i18n.language, 'translation', 'audit.events') ?? {};
       return Object.entries(nouns)
         .flatMap(([noun, verbs]) => Object.entries(verbs).map(([verb, label]) => ({ value: `${noun}.${verb}`, label })))
         .sort((one, other) => one.label.localeCompare(other.label, context.locale));

@@ -67,6 +67,7 @@ export const signingKeyTexts: Texts['signingKeys'] = {
   rotateEvery: 'Ein neuer Schlüssel alle',
   announceFor: 'Vor dem Signieren veröffentlicht für',
   never: 'Nur wenn jemand rotiert',
+  orHere: 'Oder erzeugen Sie einen unter „Signaturschlüssel“',
   asConfigured: 'Wie konfiguriert',
   columns: {
     kid: 'Schlüssel-ID',

@@ -1,8 +1,10 @@
 import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { dashboardTexts } from './dashboard.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
+import { refusalTexts } from './refusals.ts';
 import { roleTexts } from './roles.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
@@ -85,6 +87,8 @@ export const en = {
   organizations: organizationTexts,
   people: peopleTexts,
   roles: roleTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

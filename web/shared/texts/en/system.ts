@@ -65,6 +65,7 @@ export const signingKeyTexts = {
   rotateEvery: 'A new key every',
   announceFor: 'Published before it signs for',
   never: 'Only when somebody rotates',
+  orHere: 'Or generate one under Signing Keys',
   asConfigured: 'As configured',
   columns: {
     kid: 'Key ID',

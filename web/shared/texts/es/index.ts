@@ -2,8 +2,10 @@ import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { dashboardTexts } from './dashboard.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
+import { refusalTexts } from './refusals.ts';
 import { roleTexts } from './roles.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
@@ -86,6 +88,8 @@ export const es: Texts = {
   organizations: organizationTexts,
   people: peopleTexts,
   roles: roleTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

@@ -68,6 +68,7 @@ export const signingKeyTexts: Texts['signingKeys'] = {
   rotateEvery: 'Una clave nueva cada',
   announceFor: 'Publicada antes de firmar durante',
   never: 'Solo cuando alguien la rota',
+  orHere: 'O genere una en «Claves de firma»',
   asConfigured: 'Según la configuración',
   columns: {
     kid: 'ID de clave',

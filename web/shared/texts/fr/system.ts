@@ -69,6 +69,7 @@ export const signingKeyTexts: Texts['signingKeys'] = {
   rotateEvery: 'Une nouvelle clé tous les',
   announceFor: 'Publiée avant de signer pendant',
   never: 'Seulement sur demande',
+  orHere: 'Ou générez-en une sous « Clés de signature »',
   asConfigured: 'Selon la configuration',
   columns: {
     kid: 'ID de clé',

@@ -67,6 +67,7 @@ export const signingKeyTexts: Texts['signingKeys'] = {
   rotateEvery: 'Новий ключ кожні',
   announceFor: 'Публікується до підписування протягом',
   never: 'Лише коли хтось змінює ключ',
+  orHere: 'Або згенеруйте його на сторінці «Ключі підпису»',
   asConfigured: 'Як налаштовано',
   columns: {
     kid: 'ID ключа',
