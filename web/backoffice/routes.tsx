@@ -14,6 +14,11 @@ const organizations = () => import('./organizations/organizations-page.tsx');
 const organization = () => import('./organizations/organization-page.tsx');
 const roles = () => import('./roles/roles-page.tsx');
 const role = () => import('./roles/role-page.tsx');
+const applications = () => import('./applications/applications-page.tsx');
+const createApplication = () => import('./applications/create-page.tsx');
+const editApplication = () => import('./applications/edit-page.tsx');
+const registeredApis = () => import('./registered-apis/registered-apis-page.tsx');
+const application = () => import('../shared/applications/application-page.tsx');
 
 /** Every page of the back-office. Those behind the first are fetched when they are opened (lazyRouteComponent). */
 export const routeTree = createRouteTree({
@@ -41,6 +46,30 @@ export const routeTree = createRouteTree({
         () => import('../shared/refusals/refused-requests-page.tsx'),
         'RefusedRequestsPage',
       ),
+    },
+    { path: '/oauth-applications', component: lazyRouteComponent(applications, 'OAuthApplicationsPage') },
+    {
+      path: '/oauth-applications/create',
+      component: lazyRouteComponent(createApplication, 'CreateOAuthApplicationPage'),
+    },
+    { path: '/oauth-applications/$id', component: lazyRouteComponent(application, 'ApplicationPage') },
+    {
+      path: '/oauth-applications/$id/edit',
+      component: lazyRouteComponent(editApplication, 'EditOAuthApplicationPage'),
+    },
+    { path: '/registered-apis', component: lazyRouteComponent(registeredApis, 'RegisteredApisPage') },
+    {
+      path: '/customer-user-oauth-applications',
+      component: lazyRouteComponent(applications, 'CustomerUserOAuthApplicationsPage'),
+    },
+    {
+      path: '/customer-user-oauth-applications/create',
+      component: lazyRouteComponent(createApplication, 'CreateCustomerUserOAuthApplicationPage'),
+    },
+    { path: '/customer-user-oauth-applications/$id', component: lazyRouteComponent(application, 'ApplicationPage') },
+    {
+      path: '/customer-user-oauth-applications/$id/edit',
+      component: lazyRouteComponent(editApplication, 'EditOAuthApplicationPage'),
     },
     {
       path: '/settings',

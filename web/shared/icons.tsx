@@ -101,6 +101,12 @@ export const AlertIcon = () => (
   </Icon>
 );
 
+export const DownloadIcon = () => (
+  <Icon>
+    <path d="M12 4v11m-5-5 5 5 5-5M5 20h14" />
+  </Icon>
+);
+
 export const DeviceIcon = () => (
   <Icon>
     <rect x="3" y="4" width="18" height="12" rx="2" />

@@ -6,6 +6,7 @@ import { navigation } from './navigation.tsx';
 const people = () => import('./people/people-page.tsx');
 const person = () => import('../shared/people/customer-user-page.tsx');
 const companyApplications = () => import('./people/company-applications-page.tsx');
+const application = () => import('../shared/applications/application-page.tsx');
 
 /** Every page of the storefront account. Those behind the first are fetched when they are opened (lazyRouteComponent). */
 export const routeTree = createRouteTree({
@@ -16,6 +17,7 @@ export const routeTree = createRouteTree({
     { path: '/people', component: lazyRouteComponent(people, 'PeoplePage') },
     { path: '/people/$id', component: lazyRouteComponent(person, 'CustomerUserPage') },
     { path: '/company-applications', component: lazyRouteComponent(companyApplications, 'CompanyApplicationsPage') },
+    { path: '/oauth-applications/$id', component: lazyRouteComponent(application, 'ApplicationPage') },
     {
       path: '/sessions',
       component: lazyRouteComponent(() => import('../shared/sessions/sessions-page.tsx'), 'SessionsPage'),

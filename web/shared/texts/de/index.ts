@@ -1,12 +1,15 @@
 import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
 import { refusalTexts } from './refusals.ts';
+import { registeredApiTexts } from './registered-apis.ts';
 import { roleTexts } from './roles.ts';
+import { secretTexts } from './secrets.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in German. */
@@ -58,7 +61,7 @@ export const de: Texts = {
     ticked_one: '{{count}} ausgewählt',
     ticked_other: '{{count}} ausgewählt',
   },
-  forms: { clear: '{{name}} leeren', nothingFound: 'Nichts gefunden' },
+  forms: { clear: 'Leeren: {{name}}', nothingFound: 'Nichts gefunden' },
   failures: {
     unreachable: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
     unknown: 'Etwas ist schiefgegangen. Versuchen Sie es noch einmal.',
@@ -90,6 +93,9 @@ export const de: Texts = {
   roles: roleTexts,
   dashboard: dashboardTexts,
   refusals: refusalTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,
