@@ -103,7 +103,7 @@ describe.skipIf(browser === null)('users', () => {
     const dialog = dialogOf(page);
     await dialog.getByLabel('New password').fill('short');
     await dialog.getByRole('button', { name: 'Reset password' }).click();
-    await dialog.getByText(/12/).nth(1).waitFor();
+    await dialog.getByText('A password has 12 to 256 characters.').waitFor();
     await dialog.getByRole('button', { name: 'Generate a password' }).click();
     await dialog.getByRole('button', { name: 'Reset password' }).click();
     await page.getByText('shown only here and only once').waitFor();
@@ -148,6 +148,27 @@ describe.skipIf(browser === null)('who leaves', () => {
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect([await isActive(ofEve.a), await isActive(ofEve.b)]).toEqual([true, false]);
+    await page.context().close();
+  });
+
+  it('can hand an application over first, which then goes on under its new owner', async () => {
+    const { a } = people.organizations;
+    const owner = people.eve.ref;
+    const given = await createApplication(test, { name: 'To go on', organizationId: a, owner, grantTypes });
+    const page = await open(people.alice, { path: `/users/${owner.id}` });
+    await chooseOption(page, 'eve', 'Disable');
+    const dialog = dialogOf(page);
+    await dialog.getByRole('button', { name: 'Hand over To go on' }).click();
+    await dialog.getByRole('combobox').fill('alice');
+    await page.getByRole('option', { name: /alice/ }).click();
+    await dialog.getByRole('button', { name: /^Hand over/ }).click();
+    await dialog.getByText(/^grs_bo_/).waitFor();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: /saved/ }).click();
+    await dialog.getByRole('cell', { name: 'Eve in A' }).waitFor();
+    expect(await dialog.getByRole('button', { name: 'Hand over To go on' }).count()).toBe(0);
+    const { client } = (await test.services.administrations.clients.get(serverCaller(), given.id)) ?? {};
+    expect([client?.owner, client?.active]).toEqual([people.alice.ref, true]);
     await page.context().close();
   });
 

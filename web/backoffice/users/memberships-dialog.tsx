@@ -1,7 +1,10 @@
 import { Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ResourceDialog } from '../../shared/forms/resource-dialog.tsx';
 import { notify } from '../../shared/notify.ts';
+import { HandOver } from '../../shared/people/hand-over.tsx';
+import type { LeftBehind } from '../../shared/people/leaving.ts';
 import { LeavingApplications } from '../../shared/people/leaving-applications.tsx';
 import { type Person, type PersonAttributes, personName } from '../../shared/people/person.ts';
 import { type MembershipRow, MembershipsField, membershipsOf, rowsOf } from './memberships-field.tsx';
@@ -12,17 +15,16 @@ interface MembershipsInput {
 
 const pointers = { memberships: '/data/attributes/memberships' } as const;
 
-const start = (user: Person | null): MembershipsInput => ({ rows: rowsOf(user?.attributes.memberships ?? []) });
-
 const write = ({ rows }: MembershipsInput) => ({ attributes: { memberships: membershipsOf(rows) } });
 
 interface LostProps {
   readonly user: Person;
   readonly rows: readonly MembershipRow[];
+  readonly onHandOver: (application: LeftBehind) => void;
 }
 
 /** What happens to the applications in the organizations that are about to be left. */
-function Lost({ rows, user }: LostProps) {
+function Lost({ onHandOver, rows, user }: LostProps) {
   const { t } = useTranslation();
   const kept = new Set(rows.map(({ organizationId }) => organizationId));
   const held = (user.attributes.memberships ?? []).map(({ organizationId }) => organizationId);
@@ -33,7 +35,7 @@ function Lost({ rows, user }: LostProps) {
       <Text size="sm" fw={600}>
         {t('people.memberships.lost')}
       </Text>
-      <LeavingApplications person={user} organizationIds={lost} />
+      <LeavingApplications person={user} organizationIds={lost} onHandOver={onHandOver} />
     </Stack>
   );
 }
@@ -41,7 +43,14 @@ function Lost({ rows, user }: LostProps) {
 /** Changes where a user belongs, and their role there. */
 export function MembershipsDialog({ onClose, user }: { readonly user: Person; readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const [draft, setDraft] = useState<readonly MembershipRow[] | null>(null);
+  const [handedOver, setHandedOver] = useState<LeftBehind | null>(null);
   const name = personName(user);
+  // What was changed is still there after an application was handed over.
+  const start = (current: Person | null): MembershipsInput => ({
+    rows: draft ?? rowsOf(current?.attributes.memberships ?? []),
+  });
+  if (handedOver !== null) return <HandOver left={handedOver} onClose={() => setHandedOver(null)} />;
   return (
     <ResourceDialog<PersonAttributes, MembershipsInput, keyof typeof pointers>
       title={t('people.memberships.of', { name })}
@@ -56,8 +65,15 @@ export function MembershipsDialog({ onClose, user }: { readonly user: Person; re
       {({ change, input, problems }) => (
         <>
           <Text size="sm">{t('people.memberships.effect')}</Text>
-          <MembershipsField rows={input.rows} onChange={(rows) => change({ rows })} problem={problems.memberships} />
-          <Lost user={user} rows={input.rows} />
+          <MembershipsField
+            rows={input.rows}
+            onChange={(rows) => {
+              change({ rows });
+              setDraft(rows);
+            }}
+            problem={problems.memberships}
+          />
+          <Lost user={user} rows={input.rows} onHandOver={setHandedOver} />
         </>
       )}
     </ResourceDialog>

@@ -1,27 +1,38 @@
-import { Anchor, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Button, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Status } from '../applications/columns.tsx';
-import { context } from '../context.ts';
+import { pathOf } from '../applications/paths.ts';
+import { context, may } from '../context.ts';
 import { formatTime } from '../i18n.ts';
 import { Loaded } from '../page.tsx';
 import { type LeftBehind, leavingKey, reviewLeaving } from './leaving.ts';
 import type { Person } from './person.ts';
 
-function Application({ application }: { readonly application: LeftBehind }) {
+/** Whether one may give somebody's applications to others. */
+const mayHandOver = may('oauthapplications', 'edit', 'customer') && may('oauthapplications', 'create', 'customer');
+
+interface ApplicationsProps {
+  readonly person: Person;
+  readonly applications: readonly LeftBehind[];
+  readonly onHandOver: (application: LeftBehind) => void;
+}
+
+interface ApplicationProps extends Pick<ApplicationsProps, 'person' | 'onHandOver'> {
+  readonly application: LeftBehind;
+}
+
+function Application({ application, onHandOver, person }: ApplicationProps) {
   const { t } = useTranslation();
   const { active, id, lastUsedAt, liveRefreshTokens, name, organization } = application;
+  const path = pathOf[person.type === 'users' ? 'backoffice' : 'storefront'];
   return (
     <Table.Tr>
       <Table.Td className="breakable">
-        {context.side === 'backoffice' ? (
-          <Anchor component={Link} to={`/oauth-applications/${id}`} size="sm">
-            {name}
-          </Anchor>
-        ) : (
-          name
-        )}
+        <Anchor component={Link} to={`${path}/${id}`} size="sm">
+          {name}
+        </Anchor>
         {context.side === 'backoffice' && <Text size="xs">{organization.name}</Text>}
       </Table.Td>
       <Table.Td>
@@ -29,14 +40,26 @@ function Application({ application }: { readonly application: LeftBehind }) {
       </Table.Td>
       <Table.Td>{lastUsedAt === null ? t('people.applications.never') : formatTime(lastUsedAt)}</Table.Td>
       <Table.Td ta="end">{liveRefreshTokens}</Table.Td>
+      {mayHandOver && (
+        <Table.Td>
+          <Button
+            variant="default"
+            size="xs"
+            aria-label={t('people.leaving.handOverOne', { name })}
+            onClick={() => onHandOver(application)}
+          >
+            {t('people.leaving.handOver')}
+          </Button>
+        </Table.Td>
+      )}
     </Table.Tr>
   );
 }
 
-function Applications({ applications }: { readonly applications: readonly LeftBehind[] }) {
+function Applications({ applications, ...props }: ApplicationsProps) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={520}>
       <Table aria-label={t('applications.title')}>
         <Table.Thead>
           <Table.Tr>
@@ -44,11 +67,16 @@ function Applications({ applications }: { readonly applications: readonly LeftBe
             <Table.Th>{t('applications.columns.status')}</Table.Th>
             <Table.Th>{t('people.applications.lastUse')}</Table.Th>
             <Table.Th ta="end">{t('people.leaving.refreshTokens')}</Table.Th>
+            {mayHandOver && (
+              <Table.Th>
+                <span className="visually-hidden">{t('grid.actions')}</span>
+              </Table.Th>
+            )}
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {applications.map((application) => (
-            <Application key={application.id} application={application} />
+            <Application key={application.id} application={application} {...props} />
           ))}
         </Table.Tbody>
       </Table>
@@ -60,10 +88,12 @@ interface LeavingApplicationsProps {
   readonly person: Person;
   /** The organizations that are left; all where left out. */
   readonly organizationIds?: readonly string[];
+  /** Opens what gives one of them to another owner, in place of the dialog that shows them. */
+  readonly onHandOver: (application: LeftBehind) => void;
 }
 
 /** The applications that stop working when a person leaves. */
-export function LeavingApplications({ organizationIds, person }: LeavingApplicationsProps) {
+export function LeavingApplications({ onHandOver, organizationIds, person }: LeavingApplicationsProps) {
   const { t } = useTranslation();
   const query = useQuery({
     queryKey: [...leavingKey, person.type, person.id],
@@ -79,7 +109,7 @@ export function LeavingApplications({ organizationIds, person }: LeavingApplicat
         return (
           <Stack gap="xs">
             <Text size="sm">{t('people.leaving.effect', { count: left.filter(({ active }) => active).length })}</Text>
-            {left.length > 0 && <Applications applications={left} />}
+            {left.length > 0 && <Applications applications={left} person={person} onHandOver={onHandOver} />}
             {hidden > 0 && <Text size="sm">{t('people.leaving.beyondReach', { count: hidden })}</Text>}
           </Stack>
         );

@@ -1,9 +1,12 @@
 import { Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../forms/confirm-dialog.tsx';
 import { notify } from '../notify.ts';
 import { deleteResource, updateResource } from '../resources.ts';
+import { HandOver } from './hand-over.tsx';
+import type { LeftBehind } from './leaving.ts';
 import { LeavingApplications } from './leaving-applications.tsx';
 import { type Person, personName } from './person.ts';
 
@@ -20,6 +23,7 @@ interface LeavingDialogProps {
 export function LeavingDialog({ onClose, onDeleted, person, turn }: LeavingDialogProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  const [handedOver, setHandedOver] = useState<LeftBehind | null>(null);
   const name = personName(person);
   const onConfirm = async () => {
     if (turn === 'delete') await deleteResource(person);
@@ -28,6 +32,7 @@ export function LeavingDialog({ onClose, onDeleted, person, turn }: LeavingDialo
     if (turn === 'delete') onDeleted?.();
     await queries.invalidateQueries({ queryKey: [person.type] });
   };
+  if (handedOver !== null) return <HandOver left={handedOver} onClose={() => setHandedOver(null)} />;
   return (
     <ConfirmDialog
       title={t(`people.${turn}.title`, { name })}
@@ -37,7 +42,7 @@ export function LeavingDialog({ onClose, onDeleted, person, turn }: LeavingDialo
       onClose={onClose}
     >
       <Text size="sm">{t(`people.${turn}.effect`)}</Text>
-      <LeavingApplications person={person} />
+      <LeavingApplications person={person} onHandOver={setHandedOver} />
     </ConfirmDialog>
   );
 }

@@ -1,11 +1,10 @@
-import { Anchor, Menu, Text } from '@mantine/core';
+import { Anchor, Menu } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Application, applicationsKey, listApplications, type Turn } from '../applications/application.ts';
-import { AskDialog } from '../applications/ask-dialog.tsx';
 import { ClientId, Status } from '../applications/columns.tsx';
-import { EditApplicationDialog } from '../applications/edit-application-dialog.tsx';
+import { applicationPath } from '../applications/paths.ts';
 import { context, may } from '../context.ts';
 import type { Column } from '../grid/data-grid.tsx';
 import type { Filter } from '../grid/grid-filters.tsx';
@@ -15,30 +14,29 @@ import { type EmptyTexts, ResourceList } from '../grid/resource-list.tsx';
 import { RowMenu, rowOpener } from '../grid/row-menu.tsx';
 import { useOpened } from '../grid/use-opened.ts';
 import { formatTime } from '../i18n.ts';
+import { lazily } from '../lazily.tsx';
 import { Section } from '../section.tsx';
+
+const AskDialog = lazily(async () => (await import('../applications/ask-dialog.tsx')).AskDialog);
+const EditApplicationDialog = lazily(
+  async () => (await import('../applications/edit-application-dialog.tsx')).EditApplicationDialog,
+);
 
 type Opened =
   | { readonly kind: 'edit'; readonly application: Application }
   | { readonly kind: 'ask'; readonly application: Application; readonly turn: Turn };
 
 /** When an application last got a token or called the API; null for never. */
-export function lastUseOf({ attributes: { lastCallAt, lastTokenAt } }: Application): string | null {
+function lastUseOf({ attributes: { lastCallAt, lastTokenAt } }: Application): string | null {
   const times = [lastCallAt, lastTokenAt].filter((time) => time !== null).sort();
   return times.at(-1) ?? null;
 }
 
-/** The name of an application, which leads to its page where there is one. */
-export function ApplicationName({ application: { attributes, id } }: { readonly application: Application }) {
-  if (context.side === 'storefront') {
-    return (
-      <Text span fw={600} size="sm" className="breakable">
-        {attributes.name}
-      </Text>
-    );
-  }
+/** The name of an application, which leads to its page. */
+function ApplicationName({ application }: { readonly application: Application }) {
   return (
-    <Anchor component={Link} to={`/oauth-applications/${id}`} fw={600} size="sm" className="breakable">
-      {attributes.name}
+    <Anchor component={Link} to={applicationPath(application)} fw={600} size="sm" className="breakable">
+      {application.attributes.name}
     </Anchor>
   );
 }
@@ -84,13 +82,23 @@ interface ApplicationMenuProps {
 function ApplicationMenu({ application, onOpen }: ApplicationMenuProps) {
   const { t } = useTranslation();
   const { attributes, id } = application;
+  const path = applicationPath(application);
   const turn = attributes.active ? 'deactivate' : 'activate';
   const open = (opened: Opened) => onOpen(opened, rowOpener(id));
   return (
     <RowMenu id={id} name={attributes.name}>
+      <Menu.Item component={Link} to={path}>
+        {t('people.menu.view')}
+      </Menu.Item>
       {may('oauthapplications', 'edit', 'customer') && (
         <>
-          <Menu.Item onClick={() => open({ kind: 'edit', application })}>{t('applications.menu.edit')}</Menu.Item>
+          {context.side === 'backoffice' ? (
+            <Menu.Item component={Link} to={`${path}/edit`}>
+              {t('applications.menu.edit')}
+            </Menu.Item>
+          ) : (
+            <Menu.Item onClick={() => open({ kind: 'edit', application })}>{t('applications.menu.edit')}</Menu.Item>
+          )}
           <Menu.Item onClick={() => open({ kind: 'ask', application, turn })}>
             {t(`applications.menu.${turn}`)}
           </Menu.Item>
@@ -121,7 +129,6 @@ export function OthersApplications({ empty, filters = [], load, more, of }: Othe
   const queries = useQueryClient();
   const { close, open, opened } = useOpened<Opened>();
   const [name, ...columns] = useColumns();
-  const mayAct = may('oauthapplications', 'edit', 'customer') || may('oauthapplications', 'delete', 'customer');
   const choices = (['active', 'inactive'] as const).map((value) => ({
     value,
     label: t(`applications.status.${value}`),
@@ -143,9 +150,7 @@ export function OthersApplications({ empty, filters = [], load, more, of }: Othe
         idOf={({ id }) => id}
         nameOf={({ attributes }) => attributes.name}
         empty={empty}
-        {...(mayAct && {
-          actions: (application: Application) => <ApplicationMenu application={application} onOpen={open} />,
-        })}
+        actions={(application) => <ApplicationMenu application={application} onOpen={open} />}
       />
       {opened?.kind === 'edit' && (
         <EditApplicationDialog application={opened.application} onClose={close} onChanged={refresh} />

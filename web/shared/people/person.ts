@@ -2,6 +2,7 @@ import { context, may } from '../context.ts';
 import type { GridSearch } from '../grid/grid-search.ts';
 import { loadPage } from '../grid/load-page.ts';
 import { callApi, type Identifier, type Resource } from '../json-api.ts';
+import { shownName } from './person-choices.ts';
 
 /** The two kinds of people with an account. */
 export type PersonType = 'users' | 'customerusers';
@@ -33,11 +34,8 @@ export type Person = Resource<PersonAttributes>;
 /** The languages that people can choose. */
 export const locales = ['en', 'de', 'fr', 'es', 'uk'] as const;
 
-/** The name by which a person is called: the full one, else what they sign in with. */
-export function personName({ attributes }: Person): string {
-  const { email, firstName, lastName, username } = attributes;
-  return `${firstName} ${lastName}`.trim() || (username ?? email);
-}
+/** What a person is called. */
+export const personName = (person: Person): string => shownName(person);
 
 /** Whether a person is the one who is signed in. */
 export function isSelf({ id, type }: Identifier): boolean {

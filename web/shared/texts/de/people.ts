@@ -42,9 +42,9 @@ export const peopleTexts: Texts['people'] = {
     effect:
       'Das alte Passwort gilt nicht mehr. Alle Sitzungen und Token dieser Person enden sofort, auch die ihrer OAuth-Anwendungen.',
     new: 'Neues Passwort',
-    hint: 'Zwischen 12 und 256 Zeichen.',
+    hint: 'Was zu kurz oder zu leicht zu erraten ist, wird abgelehnt; höchstens 256 Zeichen.',
     firstHint:
-      'Zwischen 12 und 256 Zeichen. Ohne Passwort kann sich die Person nicht anmelden, bis eines gesetzt wird.',
+      'Was zu kurz oder zu leicht zu erraten ist, wird abgelehnt. Ohne Passwort kann sich die Person nicht anmelden, bis eines gesetzt wird.',
     generate: 'Passwort erzeugen',
     show: 'Passwort anzeigen',
     copy: 'Passwort kopieren',
@@ -75,6 +75,8 @@ export const peopleTexts: Texts['people'] = {
     beyondReach_one: '{{count}} weitere liegt in einer Organisation, die Sie nicht erreichen.',
     beyondReach_other: '{{count}} weitere liegen in Organisationen, die Sie nicht erreichen.',
     refreshTokens: 'Gültige Refresh-Token',
+    handOver: 'Übergeben',
+    handOverOne: '{{name}} übergeben',
   },
   enable: {
     title: '{{name}} aktivieren?',

@@ -40,8 +40,9 @@ export const peopleTexts = {
     effect:
       'The old password stops working. All sessions and tokens of this person end at once, also those of their OAuth applications.',
     new: 'New password',
-    hint: 'Between 12 and 256 characters.',
-    firstHint: 'Between 12 and 256 characters. Without one the person cannot sign in until it is set.',
+    hint: 'What is too short or too easy to guess is refused; at most 256 characters.',
+    firstHint:
+      'What is too short or too easy to guess is refused. Without one the person cannot sign in until it is set.',
     generate: 'Generate a password',
     show: 'Show the password',
     copy: 'Copy the password',
@@ -72,6 +73,8 @@ export const peopleTexts = {
     beyondReach_one: '{{count}} more is in an organization that you do not reach.',
     beyondReach_other: '{{count}} more are in organizations that you do not reach.',
     refreshTokens: 'Live refresh tokens',
+    handOver: 'Hand over',
+    handOverOne: 'Hand over {{name}}',
   },
   enable: {
     title: 'Enable {{name}}?',

@@ -42,9 +42,9 @@ export const peopleTexts: Texts['people'] = {
     effect:
       'La contraseña anterior deja de funcionar. Todas las sesiones y los tokens de esta persona terminan de inmediato, también los de sus aplicaciones OAuth.',
     new: 'Nueva contraseña',
-    hint: 'Entre 12 y 256 caracteres.',
+    hint: 'Se rechaza lo que sea demasiado corto o fácil de adivinar; 256 caracteres como máximo.',
     firstHint:
-      'Entre 12 y 256 caracteres. Sin contraseña, la persona no puede iniciar sesión hasta que se establezca una.',
+      'Se rechaza lo que sea demasiado corto o fácil de adivinar. Sin contraseña, la persona no puede iniciar sesión hasta que se establezca una.',
     generate: 'Generar una contraseña',
     show: 'Mostrar la contraseña',
     copy: 'Copiar la contraseña',
@@ -75,6 +75,8 @@ export const peopleTexts: Texts['people'] = {
     beyondReach_one: 'Hay {{count}} más en una organización a la que usted no tiene acceso.',
     beyondReach_other: 'Hay {{count}} más en organizaciones a las que usted no tiene acceso.',
     refreshTokens: 'Tokens de actualización vigentes',
+    handOver: 'Transferir',
+    handOverOne: 'Transferir {{name}}',
   },
   enable: {
     title: '¿Habilitar a {{name}}?',

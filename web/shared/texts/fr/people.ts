@@ -46,9 +46,9 @@ export const peopleTexts: Texts['people'] = {
     effect:
       'L’ancien mot de passe cesse de fonctionner. Toutes les sessions et tous les jetons de cette personne prennent fin immédiatement, y compris ceux de ses applications OAuth.',
     new: 'Nouveau mot de passe',
-    hint: 'Entre 12 et 256 caractères.',
+    hint: 'Un mot de passe trop court ou trop facile à deviner est refusé ; 256 caractères au plus.',
     firstHint:
-      'Entre 12 et 256 caractères. Sans mot de passe, la personne ne peut pas se connecter tant qu’il n’est pas défini.',
+      'Un mot de passe trop court ou trop facile à deviner est refusé. Sans mot de passe, la personne ne peut pas se connecter tant qu’il n’est pas défini.',
     generate: 'Générer un mot de passe',
     show: 'Afficher le mot de passe',
     copy: 'Copier le mot de passe',
@@ -80,6 +80,8 @@ export const peopleTexts: Texts['people'] = {
     beyondReach_one: '{{count}} autre se trouve dans une organisation à laquelle vous n’avez pas accès.',
     beyondReach_other: '{{count}} autres se trouvent dans des organisations auxquelles vous n’avez pas accès.',
     refreshTokens: 'Jetons d’actualisation valides',
+    handOver: 'Transférer',
+    handOverOne: 'Transférer {{name}}',
   },
   enable: {
     title: 'Activer {{name}} ?',
