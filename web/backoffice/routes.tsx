@@ -4,6 +4,16 @@ import { may } from '../shared/context.ts';
 import { createRouteTree } from '../shared/route-tree.tsx';
 import { navigation } from './navigation.tsx';
 
+const customers = () => import('./customers/customers-page.tsx');
+const customer = () => import('./customers/customer-page.tsx');
+const customerUsers = () => import('./customer-users/customer-users-page.tsx');
+const customerUser = () => import('../shared/people/customer-user-page.tsx');
+const users = () => import('./users/users-page.tsx');
+const user = () => import('./users/user-page.tsx');
+const organizations = () => import('./organizations/organizations-page.tsx');
+const organization = () => import('./organizations/organization-page.tsx');
+const roles = () => import('./roles/roles-page.tsx');
+const role = () => import('./roles/role-page.tsx');
 const applications = () => import('./applications/applications-page.tsx');
 const createApplication = () => import('./applications/create-page.tsx');
 const editApplication = () => import('./applications/edit-page.tsx');
@@ -16,6 +26,27 @@ export const routeTree = createRouteTree({
   navigation,
   pages: [
     { path: '/my-user', component: MyUserPage },
+    { path: '/customers', component: lazyRouteComponent(customers, 'CustomersPage') },
+    { path: '/customers/$id', component: lazyRouteComponent(customer, 'CustomerPage') },
+    { path: '/customer-users', component: lazyRouteComponent(customerUsers, 'CustomerUsersPage') },
+    { path: '/customer-users/$id', component: lazyRouteComponent(customerUser, 'CustomerUserPage') },
+    { path: '/users', component: lazyRouteComponent(users, 'UsersPage') },
+    { path: '/users/$id', component: lazyRouteComponent(user, 'UserPage') },
+    { path: '/organizations', component: lazyRouteComponent(organizations, 'OrganizationsPage') },
+    { path: '/organizations/$id', component: lazyRouteComponent(organization, 'OrganizationPage') },
+    { path: '/roles', component: lazyRouteComponent(roles, 'RolesPage') },
+    { path: '/roles/$id', component: lazyRouteComponent(role, 'RolePage') },
+    {
+      path: '/dashboard',
+      component: lazyRouteComponent(() => import('../shared/dashboard/dashboard.tsx'), 'DashboardPage'),
+    },
+    {
+      path: '/refused-requests',
+      component: lazyRouteComponent(
+        () => import('../shared/refusals/refused-requests-page.tsx'),
+        'RefusedRequestsPage',
+      ),
+    },
     { path: '/oauth-applications', component: lazyRouteComponent(applications, 'OAuthApplicationsPage') },
     {
       path: '/oauth-applications/create',
@@ -39,17 +70,6 @@ export const routeTree = createRouteTree({
     {
       path: '/customer-user-oauth-applications/$id/edit',
       component: lazyRouteComponent(editApplication, 'EditOAuthApplicationPage'),
-    },
-    {
-      path: '/dashboard',
-      component: lazyRouteComponent(() => import('../shared/dashboard/dashboard.tsx'), 'DashboardPage'),
-    },
-    {
-      path: '/refused-requests',
-      component: lazyRouteComponent(
-        () => import('../shared/refusals/refused-requests-page.tsx'),
-        'RefusedRequestsPage',
-      ),
     },
     {
       path: '/settings',

@@ -5,8 +5,11 @@ import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
 import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
+import { customerTexts, organizationTexts } from './organizations.ts';
+import { peopleTexts } from './people.ts';
 import { refusalTexts } from './refusals.ts';
 import { registeredApiTexts } from './registered-apis.ts';
+import { roleTexts } from './roles.ts';
 import { secretTexts } from './secrets.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
@@ -92,6 +95,10 @@ export const de: Texts = {
   secrets: secretTexts,
   dashboard: dashboardTexts,
   refusals: refusalTexts,
+  customers: customerTexts,
+  organizations: organizationTexts,
+  people: peopleTexts,
+  roles: roleTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,
