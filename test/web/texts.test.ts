@@ -78,7 +78,7 @@ describe('the texts of the pages', () => {
 
   it('are all used', () => {
     // A key that is put together, such as `theme.${scheme}`, uses whatever it can lead to.
-    const patterns = [...sources.matchAll(/`([\w-]+\.[^`]*?\$\{[^`]*)`/g)].map(
+    const patterns = [...sources.matchAll(/`([\w-]+\.[^`]*?\$\{[^`]*|\$\{[\w.]+\}\.\$\{\w+\}[A-Z]\w+)`/g)].map(
       ([, template = '']) => new RegExp(`^${template.replace(/\./g, '\\.').replace(/\$\{[^}]*\}/g, '.+')}$`),
     );
     const literals = new Set([...sources.matchAll(/['"]([\w-]+(?:\.[\w:-]+)*)['"]/g)].map(([, text]) => text));
