@@ -19,6 +19,7 @@ import { createSessions } from './directory/session.ts';
 import { createSetUp } from './directory/set-up.ts';
 import { createSettingAdministration } from './directory/setting-administration.ts';
 import { createSignIn } from './directory/sign-in.ts';
+import { createStorefrontRoles } from './directory/storefront-roles.ts';
 import { createUserAdministration } from './directory/user-administration.ts';
 import { createApiRegistration } from './oauth/api-registration.ts';
 import { createAuthorities } from './oauth/authority.ts';
@@ -101,6 +102,7 @@ function createAdministrations(parts: AdministrationParts) {
       store: storage.signingKeys,
       clock,
     }),
+    storefrontRoles: createStorefrontRoles(dependencies),
     users: createUserAdministration(dependencies),
   };
 }
