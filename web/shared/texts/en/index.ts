@@ -1,9 +1,15 @@
 import { accountTexts } from './account.ts';
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
 import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
+import { customerTexts, organizationTexts } from './organizations.ts';
+import { peopleTexts } from './people.ts';
 import { refusalTexts } from './refusals.ts';
+import { registeredApiTexts } from './registered-apis.ts';
+import { roleTexts } from './roles.ts';
+import { secretTexts } from './secrets.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in English. Every other language has exactly these keys, as its type demands. */
@@ -48,6 +54,7 @@ export const en = {
     descending: '{{column}}, descending',
     loading: 'Loading',
     all: 'All',
+    filters: 'Filters',
     clear: 'Clear filters',
     nothing: 'Nothing matches these filters.',
     tick: 'Select {{name}}',
@@ -55,6 +62,7 @@ export const en = {
     ticked_one: '{{count}} selected',
     ticked_other: '{{count}} selected',
   },
+  forms: { clear: 'Clear: {{name}}', nothingFound: 'Nothing found' },
   failures: {
     unreachable: 'The server cannot be reached. Check your connection and try again.',
     unknown: 'Something went wrong. Try again.',
@@ -81,8 +89,15 @@ export const en = {
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
   brokenRules: ruleTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
   dashboard: dashboardTexts,
   refusals: refusalTexts,
+  customers: customerTexts,
+  organizations: organizationTexts,
+  people: peopleTexts,
+  roles: roleTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

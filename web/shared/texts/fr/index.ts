@@ -1,10 +1,16 @@
 import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
 import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
+import { customerTexts, organizationTexts } from './organizations.ts';
+import { peopleTexts } from './people.ts';
 import { refusalTexts } from './refusals.ts';
+import { registeredApiTexts } from './registered-apis.ts';
+import { roleTexts } from './roles.ts';
+import { secretTexts } from './secrets.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in French. */
@@ -49,6 +55,7 @@ export const fr: Texts = {
     descending: '{{column}}, décroissant',
     loading: 'Chargement',
     all: 'Tous',
+    filters: 'Filtres',
     clear: 'Effacer les filtres',
     nothing: 'Rien ne correspond à ces filtres.',
     tick: 'Sélectionner {{name}}',
@@ -56,6 +63,7 @@ export const fr: Texts = {
     ticked_one: 'Sélection : {{count}}',
     ticked_other: 'Sélection : {{count}}',
   },
+  forms: { clear: 'Effacer : {{name}}', nothingFound: 'Aucun résultat' },
   failures: {
     unreachable: 'Le serveur est injoignable. Vérifiez votre connexion et réessayez.',
     unknown: 'Une erreur est survenue. Réessayez.',
@@ -82,8 +90,15 @@ export const fr: Texts = {
   languages: { en: 'Anglais', de: 'Allemand', fr: 'Français', es: 'Espagnol', uk: 'Ukrainien' },
   applications: applicationTexts,
   brokenRules: ruleTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
   dashboard: dashboardTexts,
   refusals: refusalTexts,
+  customers: customerTexts,
+  organizations: organizationTexts,
+  people: peopleTexts,
+  roles: roleTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,
