@@ -3,6 +3,7 @@ import { accountTexts } from './account.ts';
 import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { refusalTexts } from './refusals.ts';
 import { registeredApiTexts } from './registered-apis.ts';
@@ -22,7 +23,7 @@ export const de: Texts = {
     userManagement: 'Benutzerverwaltung',
   },
   organization: { label: 'Organisation', switch: 'Organisation wechseln: {{name}}' },
-  user: { menu: 'Menü von {{name}}', myUser: 'Mein Benutzer', signOut: 'Abmelden' },
+  user: { myUser: 'Mein Benutzer', signOut: 'Abmelden' },
   theme: { label: 'Erscheinungsbild', light: 'Hell', dark: 'Dunkel', auto: 'Wie das Gerät' },
   apiDocumentation: 'API-Dokumentation',
   actions: {
@@ -35,8 +36,8 @@ export const de: Texts = {
     moreOptions: 'Weitere Optionen',
   },
   grid: {
-    total_one: '{{count}} Eintrag',
-    total_other: '{{count}} Einträge',
+    total_one: '{{count, number}} Eintrag',
+    total_other: '{{count, number}} Einträge',
     moreThan: 'Mehr als {{total}} Einträge',
     size: 'Zeilen pro Seite',
     page: 'Seite {{page}}',
@@ -85,6 +86,7 @@ export const de: Texts = {
   },
   languages: { en: 'Englisch', de: 'Deutsch', fr: 'Französisch', es: 'Spanisch', uk: 'Ukrainisch' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
   administeredApplications: administeredApplicationTexts,
   registeredApis: registeredApiTexts,
   secrets: secretTexts,

@@ -2,6 +2,7 @@ import { accountTexts } from './account.ts';
 import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { refusalTexts } from './refusals.ts';
 import { registeredApiTexts } from './registered-apis.ts';
@@ -21,7 +22,7 @@ export const en = {
     userManagement: 'User Management',
   },
   organization: { label: 'Organization', switch: 'Switch organization: {{name}}' },
-  user: { menu: 'Menu of {{name}}', myUser: 'My User', signOut: 'Sign out' },
+  user: { myUser: 'My User', signOut: 'Sign out' },
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the device' },
   apiDocumentation: 'API documentation',
   actions: {
@@ -34,8 +35,8 @@ export const en = {
     moreOptions: 'More Options',
   },
   grid: {
-    total_one: '{{count}} entry',
-    total_other: '{{count}} entries',
+    total_one: '{{count, number}} entry',
+    total_other: '{{count, number}} entries',
     moreThan: 'More than {{total}} entries',
     size: 'Rows per page',
     page: 'Page {{page}}',
@@ -84,6 +85,7 @@ export const en = {
   },
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
   administeredApplications: administeredApplicationTexts,
   registeredApis: registeredApiTexts,
   secrets: secretTexts,

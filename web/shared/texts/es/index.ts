@@ -3,6 +3,7 @@ import { accountTexts } from './account.ts';
 import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { refusalTexts } from './refusals.ts';
 import { registeredApiTexts } from './registered-apis.ts';
@@ -22,7 +23,7 @@ export const es: Texts = {
     userManagement: 'Gestión de usuarios',
   },
   organization: { label: 'Organización', switch: 'Cambiar de organización: {{name}}' },
-  user: { menu: 'Menú de {{name}}', myUser: 'Mi usuario', signOut: 'Cerrar sesión' },
+  user: { myUser: 'Mi usuario', signOut: 'Cerrar sesión' },
   theme: { label: 'Apariencia', light: 'Clara', dark: 'Oscura', auto: 'Como el dispositivo' },
   apiDocumentation: 'Documentación de la API',
   actions: {
@@ -35,8 +36,8 @@ export const es: Texts = {
     moreOptions: 'Más opciones',
   },
   grid: {
-    total_one: '{{count}} entrada',
-    total_other: '{{count}} entradas',
+    total_one: '{{count, number}} entrada',
+    total_other: '{{count, number}} entradas',
     moreThan: 'Más de {{total}} entradas',
     size: 'Filas por página',
     page: 'Página {{page}}',
@@ -85,6 +86,7 @@ export const es: Texts = {
   },
   languages: { en: 'Inglés', de: 'Alemán', fr: 'Francés', es: 'Español', uk: 'Ucraniano' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
   administeredApplications: administeredApplicationTexts,
   registeredApis: registeredApiTexts,
   secrets: secretTexts,

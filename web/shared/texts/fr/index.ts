@@ -3,6 +3,7 @@ import { accountTexts } from './account.ts';
 import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { refusalTexts } from './refusals.ts';
 import { registeredApiTexts } from './registered-apis.ts';
@@ -22,7 +23,7 @@ export const fr: Texts = {
     userManagement: 'Gestion des utilisateurs',
   },
   organization: { label: 'Organisation', switch: 'Changer d’organisation : {{name}}' },
-  user: { menu: 'Menu de {{name}}', myUser: 'Mon profil', signOut: 'Se déconnecter' },
+  user: { myUser: 'Mon profil', signOut: 'Se déconnecter' },
   theme: { label: 'Apparence', light: 'Claire', dark: 'Sombre', auto: 'Comme l’appareil' },
   apiDocumentation: 'Documentation de l’API',
   actions: {
@@ -35,8 +36,8 @@ export const fr: Texts = {
     moreOptions: 'Autres options',
   },
   grid: {
-    total_one: '{{count}} entrée',
-    total_other: '{{count}} entrées',
+    total_one: '{{count, number}} entrée',
+    total_other: '{{count, number}} entrées',
     moreThan: 'Plus de {{total}} entrées',
     size: 'Lignes par page',
     page: 'Page {{page}}',
@@ -85,6 +86,7 @@ export const fr: Texts = {
   },
   languages: { en: 'Anglais', de: 'Allemand', fr: 'Français', es: 'Espagnol', uk: 'Ukrainien' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
   administeredApplications: administeredApplicationTexts,
   registeredApis: registeredApiTexts,
   secrets: secretTexts,
