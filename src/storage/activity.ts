@@ -94,7 +94,7 @@ function filterCondition(filter: ListFilter, period: Period): Condition {
 function countsWithin(seen: ClientReach): Condition {
   const { reach } = seen;
   const byClient = namesSeenClient('activity_counts.client_row_id', seen);
-  if (reach.level !== 'organization' || seen.side !== null || !isRowId(reach.organizationId)) return byClient;
+  if (reach.level !== 'organization' || reach.side !== undefined || !isRowId(reach.organizationId)) return byClient;
   const here = sql<SqlBool>`${column('organization_id')} = ${reach.organizationId}::uuid`;
   return seen.ownOf === null ? here : sql`(${here} or ${byClient})`;
 }

@@ -134,7 +134,7 @@ export function clientsWithin(reach: Reach): RawBuilder<SqlBool> {
   const inOrganization = sql<SqlBool>`clients.deleted_at is null and clients.organization_id = ${reach.organizationId}`;
   switch (reach.level) {
     case 'organization':
-      return inOrganization;
+      return reach.side === undefined ? inOrganization : sql`${inOrganization} and clients.side = ${reach.side}`;
     case 'customer':
       if (!isRowId(reach.customerId)) return nothing;
       return sql`${inOrganization} and clients.owner_customer_user_id in (
@@ -146,11 +146,10 @@ export function clientsWithin(reach: Reach): RawBuilder<SqlBool> {
 }
 
 /** The ids of the clients whose numbers and refusals a caller sees, as a condition on a column that names a client. */
-export function namesSeenClient(column: string, { ownOf, reach, side }: ClientReach): RawBuilder<SqlBool> {
-  if (reach.level === 'global' && side === null) return sql`true`;
+export function namesSeenClient(column: string, { ownOf, reach }: ClientReach): RawBuilder<SqlBool> {
+  if (reach.level === 'global') return sql`true`;
   const own = ownOf === null ? nothing : isOwnedBy(ownOf);
-  return sql`${sql.ref(column)} in (
-    select id from clients where (${clientsWithin(reach)} or ${own}) and (${side}::text is null or side = ${side}))`;
+  return sql`${sql.ref(column)} in (select id from clients where (${clientsWithin(reach)}) or ${own})`;
 }
 
 function isOwnedBy({ id, kind }: PersonRef): RawBuilder<SqlBool> {

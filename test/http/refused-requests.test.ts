@@ -220,7 +220,7 @@ describe('refused requests', () => {
     const { storage } = test.services;
     await storage.refusalRecorder.flush();
     const all = { filters: [], sort: [], page: { number: 1, size: 1000 } };
-    const { rows } = await storage.refusals.list({ reach: { level: 'global' }, ownOf: null, side: null }, all);
+    const { rows } = await storage.refusals.list({ reach: { level: 'global' }, ownOf: null }, all);
     expect(rows.length).toBeGreaterThan(10);
     const text = JSON.stringify(rows);
     for (const secret of hidden) expect(text).not.toContain(secret);

@@ -10,7 +10,7 @@ import { type CompiledSources, compileSources, startChild } from './compiled-sou
 import { createTestLog, describeStorage, openTestStorage } from './databases.ts';
 
 const day = 24 * 60 * 60 * 1000;
-const seen = (reach: Reach) => ({ reach, ownOf: null, side: null });
+const seen = (reach: Reach) => ({ reach, ownOf: null });
 
 describeStorage('what happened how often', (opened) => {
   let tenant: Tenant;

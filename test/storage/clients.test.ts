@@ -124,6 +124,13 @@ describeStorage('clients', (opened) => {
       expect(await idsWithin(theirs.ofCustomer)).toEqual([theirs.storefrontClient.id]);
     });
 
+    it('of an organization on the storefront holds nothing of the back-office', async () => {
+      const reach = { ...theirs.reach, side: 'storefront' } as const;
+      expect(await idsWithin(reach)).toEqual([theirs.storefrontClient.id]);
+      expect(await clients().get(reach, theirs.client.id)).toBeNull();
+      expect(await clients().delete(reach, theirs.client.id, event())).toBe(false);
+    });
+
     it('of an organization holds all of it', async () => {
       expect((await idsWithin(theirs.reach)).sort()).toEqual([theirs.client.id, theirs.storefrontClient.id].sort());
     });

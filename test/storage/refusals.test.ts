@@ -5,7 +5,7 @@ import { createRefusalRecorder } from '../../src/storage/refusal-recorder.ts';
 import { buildClient, event, everywhere, insertTenant, nobody, query, type Tenant, where } from './builders.ts';
 import { createTestLog, describeStorage } from './databases.ts';
 
-const seen = (reach: Reach) => ({ reach, ownOf: null, side: null });
+const seen = (reach: Reach) => ({ reach, ownOf: null });
 const newestFirst = [{ field: 'at', descending: true }] as const;
 
 describeStorage('refused requests', (opened) => {
