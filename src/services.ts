@@ -93,7 +93,7 @@ function createAdministrations(parts: AdministrationParts) {
     sessions: createSessions(dependencies),
     statistics: createStatistics(dependencies),
     settings: createSettingAdministration({
-      states: createSettingStates(live),
+      states: createSettingStates(live, storage.settingValues.copy),
       settingValues: storage.settingValues,
       onChange: noteForKeys(signingKeys),
     }),

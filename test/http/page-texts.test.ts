@@ -5,6 +5,7 @@ import { locales } from '../../src/directory/personal-input.ts';
 import { createBackofficeApi } from '../../src/http/backoffice-api/backoffice-api.ts';
 import { describeScopes } from '../../src/http/json-api/scopes.ts';
 import { readAcceptLanguage, readUiLocales } from '../../src/http/language.ts';
+import { errorWords } from '../../src/http/pages/error-reference.ts';
 import { fill } from '../../src/http/pages/html.ts';
 import { createWording, pageTexts } from '../../src/http/pages/wording.ts';
 import { createStorefrontApi } from '../../src/http/storefront-api/storefront-api.ts';
@@ -57,6 +58,33 @@ function createApis() {
   const parts = new Proxy({}, { get: () => ({}) }) as never;
   return { scopes: [...describeScopes(createBackofficeApi(parts)), ...describeScopes(createStorefrontApi(parts))] };
 }
+
+describe('the reference of errors', () => {
+  it.each(others)('says in %s as much of every code as in English', (locale) => {
+    const [original, words] = [errorWords.en, errorWords[locale]];
+    const shape = (table: typeof original) =>
+      Object.entries(table).map(([code, { causes, todo }]) => [code, causes.length, todo.length]);
+    expect(shape(words)).toEqual(shape(original));
+    const linesOf = (table: typeof original) =>
+      Object.values(table).flatMap(({ causes, meaning, todo }) => [meaning, ...causes, ...todo]);
+    const english = new Set(linesOf(original));
+    expect(linesOf(words).filter((line) => english.has(line))).toEqual([]);
+  });
+
+  it.each(others)('keeps the names of the protocol as they are in %s', (locale) => {
+    const namesIn = (lines: readonly string[]) =>
+      [
+        ...new Set(lines.join(' ').match(/[a-z]+_[a-z_]+|S256|PKCE|prompt=none|grantry doctor|\/\.well-known[\w/-]+/g)),
+      ].sort();
+    for (const [code, { causes, meaning, todo }] of Object.entries(errorWords.en)) {
+      const there = errorWords[locale][code as keyof typeof errorWords.en];
+      expect([code, namesIn([there.meaning, ...there.causes, ...there.todo])]).toEqual([
+        code,
+        namesIn([meaning, ...causes, ...todo]),
+      ]);
+    }
+  });
+});
 
 describe('a text', () => {
   it('is escaped with everything that is put into it', () => {

@@ -257,7 +257,7 @@ describe.skipIf(browser === null)('the secrets of an application', () => {
       const place = people.organizations[organization];
       const first = await make(`Rotating ${side}`, people[who], place);
       const options = side === 'storefront' ? { side, organization: place } : { side };
-      const { complaints, page } = await open(people[who], '', options);
+      const { complaints, page } = await open(people[who], '/my-user', options);
       await chooseOption(page, `Rotating ${side}`, 'Secrets');
       await page.getByRole('button', { name: 'Add secret' }).click();
       const dialog = page.getByRole('dialog', { name: 'Add secret' });

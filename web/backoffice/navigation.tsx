@@ -24,15 +24,11 @@ const userManagement: readonly NavigationItem[] = [
 
 const system: readonly NavigationItem[] = [
   { label: 'navigation.userManagement', items: userManagement },
-  {
-    to: '/refused-requests',
-    label: 'refusals.title',
-    shown: may('oauthapplications', 'view', 'organization'),
-  },
-  { to: '/registered-apis', label: 'registeredApis.title', shown: mayEverywhere('resourceservers', 'view') },
   { to: '/settings', label: 'settings.title', shown: mayEverywhere('settings', 'view') },
   { to: '/signing-keys', label: 'signingKeys.title', shown: mayEverywhere('signingkeys', 'view') },
+  { to: '/registered-apis', label: 'registeredApis.title', shown: mayEverywhere('resourceservers', 'view') },
   { to: '/jobs', label: 'jobs.title', shown: mayEverywhere('jobs', 'view') },
+  { to: '/refused-requests', label: 'refusals.title', shown: sees('oauthapplications') },
   { to: '/audit-log', label: 'audit.title', shown: may('auditevents', 'view') },
 ];
 

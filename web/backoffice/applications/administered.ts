@@ -18,7 +18,7 @@ function filtersOf(side: Side, search: GridSearch): Readonly<Record<string, stri
   return {
     'filter[side]': side,
     'filter[name][contains]': search.name,
-    'filter[clientId]': search.clientId,
+    'filter[clientId]': search.clientId?.trim(),
     'filter[active]': statusFilters[search.status ?? ''],
     'filter[grantTypes]': search.grant,
     'filter[ownerName][contains]': search.owner,

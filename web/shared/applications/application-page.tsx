@@ -7,6 +7,7 @@ import { context, may } from '../context.ts';
 import { useOpened } from '../grid/use-opened.ts';
 import { ApiFailure } from '../json-api.ts';
 import { Loaded, Page } from '../page.tsx';
+import { RefusalsSection } from '../refusals/refusals-section.tsx';
 import { SecretsList } from '../secrets/secrets-list.tsx';
 import { Section } from '../section.tsx';
 import { type Application, applicationKey, applicationsKey, getApplication, type Turn } from './application.ts';
@@ -98,6 +99,7 @@ function ApplicationView({ found: { application, included } }: { readonly found:
           <SecretsList application={application} />
         </Section>
       </div>
+      <RefusalsSection applicationId={application.id} />
       {may('auditevents', 'view') && (
         <Suspense>
           <History kind="application" id={application.id} />

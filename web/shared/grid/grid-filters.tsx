@@ -1,5 +1,5 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GridSearch } from './grid-search.ts';
@@ -68,20 +68,33 @@ function FilterField({ filter, grid }: FilterProps) {
   );
 }
 
+// More than these would leave no room for the rows on a phone: they are shown when they are asked for.
+const mostOnPhone = 4;
+
 /** The filters of a list. */
 export function GridFilters({ filters, grid }: { readonly filters: readonly Filter[]; readonly grid: GridState }) {
   const { t } = useTranslation();
+  const filtered = isFiltered(grid.search, filters);
+  const [opened, { toggle }] = useDisclosure(filtered);
   if (filters.length === 0) return null;
+  const folds = filters.length > mostOnPhone;
   return (
-    <Group align="end" gap="sm" mb="sm">
-      {filters.map((filter) => (
-        <FilterField key={filter.name} filter={filter} grid={grid} />
-      ))}
-      {isFiltered(grid.search, filters) && (
-        <Button variant="default" onClick={grid.clear}>
-          {t('grid.clear')}
+    <>
+      {folds && (
+        <Button hiddenFrom="sm" mb="sm" variant="default" aria-expanded={opened} onClick={toggle}>
+          {t('grid.filters')}
         </Button>
       )}
-    </Group>
+      <Group align="end" gap="sm" mb="sm" {...(folds && !opened && { visibleFrom: 'sm' })}>
+        {filters.map((filter) => (
+          <FilterField key={filter.name} filter={filter} grid={grid} />
+        ))}
+        {filtered && (
+          <Button variant="default" onClick={grid.clear}>
+            {t('grid.clear')}
+          </Button>
+        )}
+      </Group>
+    </>
   );
 }

@@ -143,4 +143,10 @@ export const de: PageTexts = {
   'scope.storefront.customerusers:write': 'Personen Ihres Unternehmens anlegen, ändern und entfernen.',
   'scope.storefront.oauthapplications:read': 'Ihre OAuth-Anwendungen sehen.',
   'scope.storefront.oauthapplications:write': 'Ihre OAuth-Anwendungen und deren Secrets anlegen, ändern und entfernen.',
+  'scope.signingkeys:read': 'Signaturschlüssel sehen, nie die privaten.',
+  'scope.signingkeys:write': 'Signaturschlüssel erzeugen, rotieren und zurückziehen.',
+  'scope.settings:read': 'Die Einstellungen der Installation sehen, nie Geheimnisse.',
+  'scope.settings:write': 'Einstellungen der Installation ändern.',
+  'scope.jobs:read': 'Die geplanten Aufgaben und ihre Ergebnisse sehen.',
+  'scope.jobs:write': 'Geplante Aufgaben sofort ausführen.',
 };

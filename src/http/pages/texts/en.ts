@@ -143,6 +143,12 @@ export const en = {
   'scope.storefront.customerusers:write': 'Add, change and remove people of your company.',
   'scope.storefront.oauthapplications:read': 'See your OAuth applications.',
   'scope.storefront.oauthapplications:write': 'Add, change and remove your OAuth applications and their secrets.',
+  'scope.signingkeys:read': 'See the signing keys, never the private ones.',
+  'scope.signingkeys:write': 'Make, rotate and retire signing keys.',
+  'scope.settings:read': 'See the settings of the installation, never secrets.',
+  'scope.settings:write': 'Change settings of the installation.',
+  'scope.jobs:read': 'See the scheduled jobs and how they went.',
+  'scope.jobs:write': 'Run scheduled jobs at once.',
 } as const;
 
 export type PageText = keyof typeof en;

@@ -142,4 +142,10 @@ export const es: PageTexts = {
   'scope.storefront.customerusers:write': 'Añadir, modificar y eliminar personas de su empresa.',
   'scope.storefront.oauthapplications:read': 'Ver sus aplicaciones OAuth.',
   'scope.storefront.oauthapplications:write': 'Añadir, modificar y eliminar sus aplicaciones OAuth y sus secretos.',
+  'scope.signingkeys:read': 'Ver las claves de firma, nunca las privadas.',
+  'scope.signingkeys:write': 'Crear, rotar y retirar claves de firma.',
+  'scope.settings:read': 'Ver los ajustes de la instalación, nunca secretos.',
+  'scope.settings:write': 'Cambiar ajustes de la instalación.',
+  'scope.jobs:read': 'Ver las tareas programadas y su resultado.',
+  'scope.jobs:write': 'Ejecutar de inmediato tareas programadas.',
 };

@@ -144,4 +144,10 @@ export const fr: PageTexts = {
   'scope.storefront.customerusers:write': 'Ajouter, modifier et supprimer des personnes de votre entreprise.',
   'scope.storefront.oauthapplications:read': 'Voir vos applications OAuth.',
   'scope.storefront.oauthapplications:write': 'Ajouter, modifier et supprimer vos applications OAuth et leurs secrets.',
+  'scope.signingkeys:read': 'Voir les clés de signature, jamais les clés privées.',
+  'scope.signingkeys:write': 'Créer, renouveler et retirer des clés de signature.',
+  'scope.settings:read': 'Voir les paramètres de l’installation, jamais les secrets.',
+  'scope.settings:write': 'Modifier les paramètres de l’installation.',
+  'scope.jobs:read': 'Voir les tâches planifiées et leur résultat.',
+  'scope.jobs:write': 'Exécuter immédiatement des tâches planifiées.',
 };

@@ -141,4 +141,10 @@ export const uk: PageTexts = {
   'scope.storefront.customerusers:write': 'Додавати, змінювати й видаляти працівників вашої компанії.',
   'scope.storefront.oauthapplications:read': 'Переглядати ваші застосунки OAuth.',
   'scope.storefront.oauthapplications:write': 'Додавати, змінювати й видаляти ваші застосунки OAuth та їхні секрети.',
+  'scope.signingkeys:read': 'Бачити ключі підпису, але ніколи приватні.',
+  'scope.signingkeys:write': 'Створювати, змінювати та відкликати ключі підпису.',
+  'scope.settings:read': 'Бачити налаштування інсталяції, але ніколи секрети.',
+  'scope.settings:write': 'Змінювати налаштування інсталяції.',
+  'scope.jobs:read': 'Бачити заплановані завдання та їхні результати.',
+  'scope.jobs:write': 'Негайно запускати заплановані завдання.',
 };

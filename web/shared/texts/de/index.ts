@@ -3,6 +3,7 @@ import { accountTexts } from './account.ts';
 import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
@@ -25,7 +26,7 @@ export const de: Texts = {
     userManagement: 'Benutzerverwaltung',
   },
   organization: { label: 'Organisation', switch: 'Organisation wechseln: {{name}}' },
-  user: { menu: 'Menü von {{name}}', myUser: 'Mein Benutzer', signOut: 'Abmelden' },
+  user: { myUser: 'Mein Benutzer', signOut: 'Abmelden' },
   theme: { label: 'Erscheinungsbild', light: 'Hell', dark: 'Dunkel', auto: 'Wie das Gerät' },
   apiDocumentation: 'API-Dokumentation',
   actions: {
@@ -38,8 +39,8 @@ export const de: Texts = {
     moreOptions: 'Weitere Optionen',
   },
   grid: {
-    total_one: '{{count}} Eintrag',
-    total_other: '{{count}} Einträge',
+    total_one: '{{count, number}} Eintrag',
+    total_other: '{{count, number}} Einträge',
     moreThan: 'Mehr als {{total}} Einträge',
     size: 'Zeilen pro Seite',
     page: 'Seite {{page}}',
@@ -54,6 +55,7 @@ export const de: Texts = {
     descending: '{{column}}, absteigend',
     loading: 'Wird geladen',
     all: 'Alle',
+    filters: 'Filter',
     clear: 'Filter zurücksetzen',
     nothing: 'Zu diesen Filtern gibt es nichts.',
     tick: '{{name}} auswählen',
@@ -87,15 +89,16 @@ export const de: Texts = {
   },
   languages: { en: 'Englisch', de: 'Deutsch', fr: 'Französisch', es: 'Spanisch', uk: 'Ukrainisch' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
   customers: customerTexts,
   organizations: organizationTexts,
   people: peopleTexts,
   roles: roleTexts,
-  dashboard: dashboardTexts,
-  refusals: refusalTexts,
-  administeredApplications: administeredApplicationTexts,
-  registeredApis: registeredApiTexts,
-  secrets: secretTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

@@ -2,6 +2,7 @@ import { accountTexts } from './account.ts';
 import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
@@ -24,7 +25,7 @@ export const en = {
     userManagement: 'User Management',
   },
   organization: { label: 'Organization', switch: 'Switch organization: {{name}}' },
-  user: { menu: 'Menu of {{name}}', myUser: 'My User', signOut: 'Sign out' },
+  user: { myUser: 'My User', signOut: 'Sign out' },
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the device' },
   apiDocumentation: 'API documentation',
   actions: {
@@ -37,8 +38,8 @@ export const en = {
     moreOptions: 'More Options',
   },
   grid: {
-    total_one: '{{count}} entry',
-    total_other: '{{count}} entries',
+    total_one: '{{count, number}} entry',
+    total_other: '{{count, number}} entries',
     moreThan: 'More than {{total}} entries',
     size: 'Rows per page',
     page: 'Page {{page}}',
@@ -53,6 +54,7 @@ export const en = {
     descending: '{{column}}, descending',
     loading: 'Loading',
     all: 'All',
+    filters: 'Filters',
     clear: 'Clear filters',
     nothing: 'Nothing matches these filters.',
     tick: 'Select {{name}}',
@@ -86,15 +88,16 @@ export const en = {
   },
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
   customers: customerTexts,
   organizations: organizationTexts,
   people: peopleTexts,
   roles: roleTexts,
-  dashboard: dashboardTexts,
-  refusals: refusalTexts,
-  administeredApplications: administeredApplicationTexts,
-  registeredApis: registeredApiTexts,
-  secrets: secretTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

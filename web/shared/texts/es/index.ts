@@ -3,6 +3,7 @@ import { accountTexts } from './account.ts';
 import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
@@ -25,7 +26,7 @@ export const es: Texts = {
     userManagement: 'Gestión de usuarios',
   },
   organization: { label: 'Organización', switch: 'Cambiar de organización: {{name}}' },
-  user: { menu: 'Menú de {{name}}', myUser: 'Mi usuario', signOut: 'Cerrar sesión' },
+  user: { myUser: 'Mi usuario', signOut: 'Cerrar sesión' },
   theme: { label: 'Apariencia', light: 'Clara', dark: 'Oscura', auto: 'Como el dispositivo' },
   apiDocumentation: 'Documentación de la API',
   actions: {
@@ -38,8 +39,8 @@ export const es: Texts = {
     moreOptions: 'Más opciones',
   },
   grid: {
-    total_one: '{{count}} entrada',
-    total_other: '{{count}} entradas',
+    total_one: '{{count, number}} entrada',
+    total_other: '{{count, number}} entradas',
     moreThan: 'Más de {{total}} entradas',
     size: 'Filas por página',
     page: 'Página {{page}}',
@@ -54,6 +55,7 @@ export const es: Texts = {
     descending: '{{column}}, descendente',
     loading: 'Cargando',
     all: 'Todos',
+    filters: 'Filtros',
     clear: 'Borrar los filtros',
     nothing: 'Nada coincide con estos filtros.',
     tick: 'Seleccionar {{name}}',
@@ -87,15 +89,16 @@ export const es: Texts = {
   },
   languages: { en: 'Inglés', de: 'Alemán', fr: 'Francés', es: 'Español', uk: 'Ucraniano' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
   customers: customerTexts,
   organizations: organizationTexts,
   people: peopleTexts,
   roles: roleTexts,
-  dashboard: dashboardTexts,
-  refusals: refusalTexts,
-  administeredApplications: administeredApplicationTexts,
-  registeredApis: registeredApiTexts,
-  secrets: secretTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,
