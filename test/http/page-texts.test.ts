@@ -39,6 +39,7 @@ describe('the texts of the pages', () => {
   it('are all used: on a page, or as a sentence that the server says somewhere', () => {
     const unused = english.filter(([key, text]) => {
       const [group = '', name = ''] = key.split('.', 2);
+      if (group === 'rule') return !sources.includes(`'${name}'`);
       if (group === 'said' || group === 'scope') return !sources.includes(text.replace(/\.$/, ''));
       const built =
         sources.includes(`\`${group}.$\{`) && /^(?:backoffice|storefront|organization|username|email)/.test(name);
@@ -90,6 +91,18 @@ describe('a text', () => {
   it('is escaped with everything that is put into it', () => {
     expect(fill('<{name}> & {other}', { name: '<b>', other: { html: '<i>x</i>' } }).html).toBe(
       '&lt;&lt;b&gt;&gt; &amp; <i>x</i>',
+    );
+  });
+
+  it('says in the language of the page which of the usual rules is broken', () => {
+    const violation = {
+      field: 'password',
+      message: 'x',
+      broken: { rule: 'password_length', least: 12, most: 256 },
+    } as const;
+    expect(createWording('de').explain(violation, { html: 'Passwort' }).html).toBe('Passwort: 12 bis 256 Zeichen.');
+    expect(createWording('de').explain({ field: null, message: 'Odd.' }, null).html).toBe(
+      '<span lang="en">Odd.</span>',
     );
   });
 
