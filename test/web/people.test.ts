@@ -30,8 +30,8 @@ beforeAll(async () => {
   const { a, b } = people.organizations;
   const owner = people.eve.ref;
   ofEve = {
-    a: await createApplication(test, { name: 'Eve in A', organizationId: a, owner, grantTypes }),
-    b: await createApplication(test, { name: 'Eve in B', organizationId: b, owner, grantTypes }),
+    a: await createApplication(test, { name: 'Sync of A', organizationId: a, owner, grantTypes }),
+    b: await createApplication(test, { name: 'Sync of B', organizationId: b, owner, grantTypes }),
   };
 });
 
@@ -142,8 +142,8 @@ describe.skipIf(browser === null)('who leaves', () => {
     await expect.poll(() => places.first().inputValue()).toMatch(/^Organization/);
     const place = (await places.first().inputValue()) === 'Organization B' ? 0 : 1;
     await dialog.getByRole('button', { name: 'Remove this organization' }).nth(place).click();
-    await dialog.getByRole('cell', { name: 'Eve in B' }).waitFor();
-    expect(await dialog.getByRole('cell', { name: 'Eve in A' }).count()).toBe(0);
+    await dialog.getByRole('link', { name: 'Sync of B' }).waitFor();
+    expect(await dialog.getByRole('link', { name: 'Sync of A' }).count()).toBe(0);
     expect(await accessibilityViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -165,7 +165,7 @@ describe.skipIf(browser === null)('who leaves', () => {
     await dialog.getByText(/^grs_bo_/).waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
     await dialog.getByRole('button', { name: /saved/ }).click();
-    await dialog.getByRole('cell', { name: 'Eve in A' }).waitFor();
+    await dialog.getByRole('link', { name: 'Sync of A' }).waitFor();
     expect(await dialog.getByRole('button', { name: 'Hand over To go on' }).count()).toBe(0);
     const { client } = (await test.services.administrations.clients.get(serverCaller(), given.id)) ?? {};
     expect([client?.owner, client?.active]).toEqual([people.alice.ref, true]);
@@ -176,7 +176,7 @@ describe.skipIf(browser === null)('who leaves', () => {
     const page = await open(people.administrator, { path: '/users?username=eve', device: 'phone', scheme: 'dark' });
     await chooseOption(page, 'eve', 'Disable');
     const dialog = dialogOf(page);
-    await dialog.getByRole('cell', { name: 'Eve in A' }).waitFor();
+    await dialog.getByRole('link', { name: 'Sync of A' }).waitFor();
     await dialog.getByText('1 active OAuth application will be deactivated').waitFor();
     expect(await accessibilityViolations(page)).toEqual([]);
     expect(await page.evaluate(tooWide)).toBe(false);

@@ -35,7 +35,7 @@ export function SwitchDialog({ onClose, onDeleted, row, turn }: SwitchDialogProp
       onConfirm={onConfirm}
       onClose={onClose}
     >
-      <Text size="sm">{t(`${row.type}.${turn}Effect`)}</Text>
+      <Text size="sm">{t(row.type === 'customers' ? `customers.${turn}Effect` : `organizations.${turn}Effect`)}</Text>
     </ConfirmDialog>
   );
 }

@@ -2,7 +2,8 @@ import './permission-matrix.css';
 import { NativeSelect, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Action, Level, Side } from '../context.ts';
-import { actions, levelIn, levelsOf, mayPassOn, type Permissions, permissible } from './permission.ts';
+import { actions, levelsOf, permissible } from './permissible.ts';
+import { levelIn, mayPassOn, type Permissions } from './permission.ts';
 
 interface MatrixProps {
   readonly side: Side;
