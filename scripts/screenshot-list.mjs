@@ -30,6 +30,10 @@ export const screenshots = [
   { name: 'connected-applications', who: member, side: 'backoffice', path: '/connected-applications' },
   { name: 'dashboard', who: admin, side: 'backoffice', path: '/dashboard' },
   { name: 'dashboard-dark', who: admin, side: 'backoffice', path: '/dashboard', scheme: 'dark' },
+  { name: 'oauth-applications', who: admin, side: 'backoffice', path: '/oauth-applications' },
+  { name: 'oauth-application', who: admin, side: 'backoffice', path: '/oauth-applications', act: follow('Stock report') },
+  { name: 'users', who: admin, side: 'backoffice', path: '/users' },
+  { name: 'role', who: admin, side: 'backoffice', path: '/roles', act: follow('Organization administrator') },
   { name: 'refused-requests', who: admin, side: 'backoffice', path: '/refused-requests' },
   { name: 'configuration', who: admin, side: 'backoffice', path: '/settings' },
   { name: 'signing-keys', who: admin, side: 'backoffice', path: '/signing-keys' },
@@ -38,6 +42,14 @@ export const screenshots = [
   { name: 'account-phone', who: buyer, side: 'storefront', path: '/my-user', size: 'phone', scheme: 'dark' },
   { name: 'account-ukrainian', who: buyer, side: 'storefront', path: '/my-user', locale: 'uk' },
 ];
+
+/** Opens what stands in a list. */
+function follow(name) {
+  return async (page) => {
+    await page.getByRole('link', { name, exact: true }).first().click();
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+  };
+}
 
 /** Says yes, and is sent on to where nobody listens. */
 async function grant(page) {

@@ -138,6 +138,7 @@ describe.skipIf(browser === null)('the credentials', () => {
   it('are not left by accident, and Back does not bring them again', async () => {
     const { page } = await open(people.bob);
     await page.getByRole('link', { name: 'Grantry' }).click();
+    await page.getByRole('link', { name: 'My User' }).click();
     const { clientSecret } = await addApplication(page, 'Kept');
     await page.evaluate('history.back()');
     await page.getByText('Save the Client Secret first').waitFor();
@@ -224,6 +225,7 @@ describe.skipIf(browser === null)('the dialog', () => {
     await page.getByRole('button', { name: /^Switch organization/ }).click();
     await page.getByRole('menuitemradio', { name: 'Organization A' }).click();
     await page.getByRole('button', { name: 'Switch organization: Organization A' }).waitFor();
+    await page.getByRole('link', { name: 'My User' }).click();
     await page.getByRole('button', { name: 'Add Application' }).click();
     await dialog.getByLabel('Application Name').waitFor();
     expect(await dialog.getByLabel('Organization').count()).toBe(0);

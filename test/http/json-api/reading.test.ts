@@ -362,6 +362,7 @@ describe('the entry', () => {
       'self',
       'describedby',
       'customerusers',
+      'roles',
       'oauthapplications',
       'statistics',
       'refusals',
