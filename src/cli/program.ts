@@ -93,6 +93,8 @@ function addKeys(program: Command): void {
     'grantry keys retire KID --emergency',
   ])
     .argument('<kid>', 'the key id')
+    // Ids are random and may begin with a minus sign.
+    .allowUnknownOption()
     .option('--emergency', 'end every token it signed at once; if it was the key that signs, another one does')
     .action(asAction(async (kid, options) => (await import('./keys-commands.ts')).retireKey(kid, options)));
 }
@@ -146,6 +148,7 @@ function addApplications(program: Command): void {
     .action(asAction(async (options) => (await import('./application-commands.ts')).listApplications(options)));
   addCommand(application, 'deactivate', 'shut an application off at once', ['grantry application deactivate CLIENT_ID'])
     .argument('<client-id>', 'the client id')
+    .allowUnknownOption()
     .action(
       asAction(async (id, options) => (await import('./application-commands.ts')).deactivateApplication(id, options)),
     );

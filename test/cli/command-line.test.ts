@@ -156,6 +156,8 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(second).toMatchObject({ code: 1, err: expect.stringContaining('DATABASE_URL') });
     expect(second.err.trim().split('\n')).toHaveLength(1);
     expect((await grantry(['application', 'deactivate', made.clientId])).code).toBe(0);
+    const dashed = await grantry(['application', 'deactivate', '-begins-like-an-option']);
+    expect(dashed).toMatchObject({ code: 1, err: expect.stringContaining('-begins-like-an-option') });
     const refused = await grantry(['token', 'get', '--client-id', made.clientId], { input: made.clientSecret });
     expect(refused.err).toContain('invalid_client');
     server.child.kill('SIGTERM');
