@@ -10,6 +10,7 @@ import { isDemoInstallation, prepareDemo } from './demo/demo-installation.ts';
 import { isLoopback } from './http/middleware/loopback.ts';
 import { apis, closeWithin, createHttp } from './http-server.ts';
 import { choosePort, originOf } from './listening-address.ts';
+import { prepareMail } from './mail-delivery.ts';
 import { openServices, type Services } from './services.ts';
 import { startJobs } from './storage/jobs.ts';
 
@@ -77,15 +78,18 @@ export async function startServer({ config, log, demo, controlSocket }: ServerOp
     const credentials = demo ? await openDemo(services, url) : null;
     const setUpLink = await prepareAdministrator(services, issuer);
     await applyConfiguredApis({ ...services, own: apis.map(({ prefix }) => issuer + prefix) });
+    const mail = await prepareMail(services, issuer);
     const http = await createHttp(services, issuer);
     await release();
     await http.app.listen({ host: config.server.host, port });
     const jobs = [...services.storage.upkeep, ...services.signingKeys.jobs];
     const upkeep = startJobs({ jobs, store: services.storage.jobs, log });
+    const mailService = mail.start();
     const close = async () => {
       http.drain();
       await sleep(config.server.shutdownDelay * 1000);
       await upkeep.stop();
+      await mailService.stop();
       await closeWithin(http.app, config.server.shutdownGrace);
       await services.storage.close();
     };

@@ -10,6 +10,9 @@ export type Protected =
   | 'oauthapplications'
   | 'resourceservers'
   | 'auditevents'
+  | 'mailtemplates'
+  | 'notificationrules'
+  | 'mails'
   | 'profile';
 
 export type Action = 'view' | 'create' | 'edit' | 'delete';
@@ -36,6 +39,9 @@ export const protectedTypes: Readonly<Record<Side, readonly Protected[]>> = {
     'oauthapplications',
     'resourceservers',
     'auditevents',
+    'mailtemplates',
+    'notificationrules',
+    'mails',
     'profile',
   ],
   storefront: ['customerusers', 'oauthapplications', 'profile'],

@@ -41,6 +41,17 @@ export interface ClientSecretTable {
   retired_at: Date | null;
   last_used_at: Date | null;
   last_used_address: string | null;
+  /** For how many days before its expiry people were told of it, the last time. */
+  warned_days: Generated<number | null>;
+  /** When it was first shown after its expiry. */
+  expired_use_at: Generated<Date | null>;
+}
+
+export interface ClientNetworkTable {
+  client_row_id: string;
+  network: string;
+  first_seen_at: Date;
+  last_seen_at: Date;
 }
 
 export interface ClientUsageTable {

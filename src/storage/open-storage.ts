@@ -12,6 +12,10 @@ import type { SessionStore } from '../directory/session.ts';
 import type { SetUpTokenStore } from '../directory/set-up.ts';
 import type { UserStore } from '../directory/user.ts';
 import type { VisitorStore } from '../directory/visitor.ts';
+import type { MailQueue, MailStore } from '../mail/mail.ts';
+import type { MailTemplateStore } from '../mail/mail-template.ts';
+import type { NotificationRuleStore } from '../mail/notification-rule.ts';
+import type { Outbox } from '../mail/notifier.ts';
 import type { AuthorizationCodeStore } from '../oauth/authorization-code.ts';
 import type { AuthorizationRequestStore } from '../oauth/authorization-request.ts';
 import type { ClientStore } from '../oauth/client.ts';
@@ -36,7 +40,12 @@ import { createCustomerStore } from './customers.ts';
 import { createEmbeddedUpkeep } from './embedded-upkeep.ts';
 import { createJobStore, type JobStore } from './job-store.ts';
 import type { Job } from './jobs.ts';
+import { createMailOutbox } from './mail-outbox.ts';
+import { createMailQueue } from './mail-queue.ts';
+import { createMailTemplateStore } from './mail-templates.ts';
+import { createMailStore } from './mails.ts';
 import { isMigrated } from './migrate.ts';
+import { createNotificationRuleStore } from './notification-rules.ts';
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts';
 import { createOrganizationStore } from './organizations.ts';
 import { createPruningJobs } from './pruning.ts';
@@ -84,6 +93,11 @@ export interface Storage {
   readonly setUpTokens: SetUpTokenStore;
   readonly signingKeys: SigningKeyStore;
   readonly jobs: JobStore;
+  readonly mailOutbox: Outbox;
+  readonly mailQueue: MailQueue;
+  readonly mails: MailStore;
+  readonly mailTemplates: MailTemplateStore;
+  readonly notificationRules: NotificationRuleStore;
   /** What keeps the database small; a server hands it to `startJobs`. */
   readonly upkeep: readonly Job[];
   /** Whether there is no organization yet. */
@@ -133,6 +147,11 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
     setUpTokens: createSetUpTokenStore(context),
     signingKeys: createSigningKeyStore(context),
     jobs: createJobStore(context),
+    mailOutbox: createMailOutbox(context),
+    mailQueue: createMailQueue(context),
+    mails: createMailStore(context),
+    mailTemplates: createMailTemplateStore(context),
+    notificationRules: createNotificationRuleStore(context),
     upkeep: [...createPruningJobs({ database, log, now }), ...(isEmbedded ? createEmbeddedUpkeep(database) : [])],
   };
 }

@@ -9,6 +9,8 @@ import { authorization } from './0007-authorization.ts';
 import { signingKeys } from './0008-signing-keys.ts';
 import { resourceServers } from './0009-resource-servers.ts';
 import { auditReview } from './0010-audit-review.ts';
+import { mail } from './0016-mail.ts';
+import { secretWatch } from './0017-secret-watch.ts';
 
 /** Every migration under the name by which a database remembers it. Published ones never change; new ones go below. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +24,6 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0008-signing-keys': signingKeys,
   '0009-resource-servers': resourceServers,
   '0010-audit-review': auditReview,
+  '0016-mail': mail,
+  '0017-secret-watch': secretWatch,
 };

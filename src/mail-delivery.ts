@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Config } from './config/config-schema.ts';
+import { parseSender } from './config/mail-sender.ts';
+import { createDelivery } from './mail/delivery.ts';
+import { type MailService, startMailService } from './mail/mail-service.ts';
+import { createMailWriting } from './mail/mail-writing.ts';
+import { createNotificationPlan } from './mail/notifier.ts';
+import { createTemplateSandbox } from './mail/template-sandbox.ts';
+import { createFileTransport } from './mail/transports/file-transport.ts';
+import { createLogTransport } from './mail/transports/log-transport.ts';
+import type { MailTransport } from './mail/transports/mail-transport.ts';
+import { createSmtpTransport } from './mail/transports/smtp-transport.ts';
+import type { Services } from './services.ts';
+
+/** Where mail goes, as configured. @throws Error that names the setting that stands in the way */
+async function openTransport({ config, log }: Pick<Services, 'config' | 'log'>): Promise<MailTransport> {
+  const { mail, server } = config;
+  const from = senderOf(config);
+  const kind = mail.transport === 'auto' ? (mail.smtpHost === undefined ? 'file' : 'smtp') : mail.transport;
+  if (kind === 'log') return createLogTransport(log);
+  if (kind === 'file') return createFileTransport(join(server.stateDir, 'mail'), from);
+  if (mail.smtpHost === undefined) throw new Error('mail.transport is smtp, so mail.smtpHost is needed');
+  return createSmtpTransport({
+    host: mail.smtpHost,
+    port: mail.smtpPort,
+    security: mail.smtpSecurity,
+    ...(mail.smtpUser !== undefined && { user: mail.smtpUser }),
+    ...(mail.smtpPassword !== undefined && { password: mail.smtpPassword }),
+    ...(mail.smtpCaFile !== undefined && { ca: await readFile(mail.smtpCaFile, 'utf8') }),
+    from,
+  });
+}
+
+function senderOf({ mail }: Config) {
+  const from = parseSender(mail.from);
+  if (from === null) throw new Error('mail.from is no sender');
+  return from;
+}
+
+/** The domain of message ids: that of the sender. */
+export function mailDomain(config: Config): string {
+  return senderOf(config).address.split('@').at(-1) ?? 'localhost';
+}
+
+/** What reads the audit log and sends what the rules ask for. */
+export async function prepareMail(services: Services, issuer: string) {
+  const { config, log, storage } = services;
+  const transport = await openTransport(services);
+  const sandbox = createTemplateSandbox();
+  const writing = createMailWriting({ issuer, sandbox, templates: storage.mailTemplates });
+  const domain = mailDomain(config);
+  const { perMinute, perRecipientPerHour } = config.mail;
+  const clock = () => new Date();
+  return {
+    writing,
+    sandbox,
+    /** Begins to send, until it is stopped. */
+    start(): MailService {
+      const delivery = createDelivery({ queue: storage.mailQueue, writing, transport, clock, log, perMinute, domain });
+      const plan = createNotificationPlan(domain);
+      const service = startMailService({ outbox: storage.mailOutbox, plan, delivery, log, perRecipientPerHour });
+      return {
+        async stop() {
+          await service.stop();
+          await transport.close();
+          await sandbox.close();
+        },
+      };
+    },
+  };
+}
