@@ -12,6 +12,7 @@ import { createAuthentication } from './http/middleware/authentication.ts';
 import { createBearerAuthentication } from './http/middleware/bearer-authentication.ts';
 import { createSessionAuthentication } from './http/middleware/session-authentication.ts';
 import { createStorefrontApi } from './http/storefront-api/storefront-api.ts';
+import type { prepareMail } from './mail-delivery.ts';
 import { createNames } from './names.ts';
 import { createResourceServers, type ResourceServer, type ResourceServers } from './oauth/resource-server.ts';
 import { createProtocol, enabledGrants } from './protocol.ts';
@@ -103,12 +104,15 @@ async function registerApis(scope: FastifyInstance, services: Services, shared: 
   }
 }
 
+/** What the JSON:API offers of mail. */
+type MailOperations = Awaited<ReturnType<typeof prepareMail>>['administrations'];
+
 /** Makes the HTTP server of an installation, with every endpoint, API and page. */
-export async function createHttp(services: Services, issuer: string) {
+export async function createHttp(services: Services, issuer: string, mail: MailOperations) {
   const { administrations, config, keys, localAttempts, log, rules, setUp, storage } = services;
   const metrics = createMetrics();
   const resourceTypes = {
-    backoffice: createBackofficeApi(administrations),
+    backoffice: createBackofficeApi({ ...administrations, ...mail }),
     storefront: createStorefrontApi(administrations),
   };
   const resourceServers = createResourceServerTable(issuer, resourceTypes, storage.registeredApis.all);

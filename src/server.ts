@@ -79,7 +79,7 @@ export async function startServer({ config, log, demo, controlSocket }: ServerOp
     const setUpLink = await prepareAdministrator(services, issuer);
     await applyConfiguredApis({ ...services, own: apis.map(({ prefix }) => issuer + prefix) });
     const mail = await prepareMail(services, issuer);
-    const http = await createHttp(services, issuer);
+    const http = await createHttp(services, issuer, mail.administrations);
     await release();
     await http.app.listen({ host: config.server.host, port });
     const jobs = [...services.storage.upkeep, ...services.signingKeys.jobs];

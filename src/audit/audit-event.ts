@@ -73,7 +73,7 @@ export interface AuditDetails {
   'notification-rule.created': { event: string };
   'notification-rule.edited': { fields: readonly string[] };
   'notification-rule.deleted': { event: string };
-  'mail.retried': { address: string };
+  'mail.retried': Record<string, never>;
   'sign-in.throttled': { side: string };
   'signing-key.generated': { alg: string };
   'signing-key.announced': { alg: string; signsFrom: string };

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serverCaller } from '../../src/directory/caller-resolution.ts';
-import { createApplication, type People, seedPeople, startTestServer, type TestServer } from '../fixtures/test-server.ts';
+import {
+  createApplication,
+  type People,
+  seedPeople,
+  startTestServer,
+  type TestServer,
+} from '../fixtures/test-server.ts';
 import { within } from '../storage/within.ts';
 
 let test: TestServer;

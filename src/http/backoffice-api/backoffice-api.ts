@@ -6,6 +6,9 @@ import type { ProfileOperations } from '../../directory/profile.ts';
 import type { RoleAdministration } from '../../directory/role-administration.ts';
 import type { Sessions } from '../../directory/session.ts';
 import type { UserAdministration } from '../../directory/user-administration.ts';
+import type { MailAdministration } from '../../mail/mail-administration.ts';
+import type { RuleAdministration } from '../../mail/rule-administration.ts';
+import type { TemplateAdministration } from '../../mail/template-administration.ts';
 import type { ApiRegistration } from '../../oauth/api-registration.ts';
 import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import type { ConnectedApplications } from '../../oauth/consent.ts';
@@ -15,6 +18,9 @@ import { createSessionsType } from '../json-api/session-resource.ts';
 import { createAuditEventsType } from './audit-events.ts';
 import { createCustomerUsersType } from './customer-users.ts';
 import { createCustomersType } from './customers.ts';
+import { createMailTemplatesType } from './mail-templates.ts';
+import { createMailsType } from './mails.ts';
+import { createNotificationRulesType } from './notification-rules.ts';
 import { createOAuthApplicationsType } from './oauth-applications.ts';
 import { createOrganizationsType } from './organizations.ts';
 import { createProfileType } from './profile.ts';
@@ -31,6 +37,9 @@ export interface BackofficeOperations {
   readonly clients: ClientRegistration;
   readonly apis: ApiRegistration;
   readonly audit: AuditReview;
+  readonly mailTemplates: TemplateAdministration;
+  readonly notificationRules: RuleAdministration;
+  readonly mails: MailAdministration;
   readonly profile: ProfileOperations;
   readonly sessions: Sessions;
   readonly connectedApplications: ConnectedApplications;
@@ -47,6 +56,9 @@ export function createBackofficeApi(operations: BackofficeOperations): ResourceT
     createOAuthApplicationsType(operations.clients),
     createResourceServersType(operations.apis),
     createAuditEventsType(operations.audit),
+    createMailTemplatesType(operations.mailTemplates),
+    createNotificationRulesType(operations.notificationRules),
+    createMailsType(operations.mails),
     createProfileType(operations.profile),
     createSessionsType(operations.sessions),
     createConnectedApplicationsType(operations.connectedApplications),
