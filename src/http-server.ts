@@ -7,6 +7,7 @@ import { createFormProtection, type FormProtection } from './http/form-protectio
 import { registerJsonApi } from './http/json-api/register-json-api.ts';
 import type { ResourceType } from './http/json-api/resource-type.ts';
 import { describeScopes } from './http/json-api/scopes.ts';
+import { createLanguageChoice } from './http/language.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createAuthentication } from './http/middleware/authentication.ts';
 import { createBearerAuthentication } from './http/middleware/bearer-authentication.ts';
@@ -56,12 +57,12 @@ function createPages(
   services: Services,
   issuer: string,
   { cookies, forms, protocol }: Shared,
-): Pick<HttpAppDependencies, 'authorization' | 'web'> {
-  const { administrations, config, localAttempts, owners, rules, storage } = services;
+): Pick<HttpAppDependencies, 'authorization' | 'pages' | 'web'> {
+  const { administrations, live, localAttempts, owners, passwordPolicy, rules, setUp, storage } = services;
   const names = createNames(storage);
   const { sessions } = administrations;
-  const { refreshTokenAbsoluteLifetime } = config.tokens;
-  const shared = { issuer, cookies, forms, sessions, owners };
+  const chooseLanguage = createLanguageChoice({ cookies, sessions, localeOf: names.localeOf });
+  const shared = { issuer, cookies, forms, sessions, owners, chooseLanguage };
   return {
     authorization: {
       ...shared,
@@ -70,8 +71,12 @@ function createPages(
       visitors: protocol.visitorAuthorization,
       attempts: localAttempts,
       requestRule: rules.authorizations,
-      accessDays: config.grants.refreshToken ? Math.ceil(refreshTokenAbsoluteLifetime / 86_400) : null,
+      accessDays() {
+        const { grants, tokens } = live.now();
+        return grants.refreshToken ? Math.ceil(tokens.refreshTokenAbsoluteLifetime / 86_400) : null;
+      },
     },
+    pages: { issuer, passwordPolicy, setUp, chooseLanguage },
     web: {
       ...shared,
       organizations: storage.organizations,
@@ -109,7 +114,7 @@ type MailOperations = Awaited<ReturnType<typeof prepareMail>>['administrations']
 
 /** Makes the HTTP server of an installation, with every endpoint, API and page. */
 export async function createHttp(services: Services, issuer: string, mail: MailOperations) {
-  const { administrations, config, keys, localAttempts, log, rules, setUp, storage } = services;
+  const { administrations, config, keys, live, localAttempts, log, rules, storage } = services;
   const metrics = createMetrics();
   const resourceTypes = {
     backoffice: createBackofficeApi({ ...administrations, ...mail }),
@@ -123,7 +128,7 @@ export async function createHttp(services: Services, issuer: string, mail: MailO
     issuer,
     log,
     trustProxy: config.server.trustProxy,
-    crossOrigin: { corsOrigins: config.server.corsOrigins, clients: storage.clients },
+    crossOrigin: { corsOrigins: () => live.now().server.corsOrigins, clients: storage.clients },
     clientEndpoints: {
       issuer,
       tokenEndpoint: protocol.tokenEndpoint,
@@ -137,16 +142,15 @@ export async function createHttp(services: Services, issuer: string, mail: MailO
     discovery: {
       issuer,
       keys,
-      keysMaxAge: publicKeysMaxAge(config),
+      keysMaxAge: () => publicKeysMaxAge(live.now()),
       resourceServers,
-      enabledGrants: enabledGrants(config),
+      enabledGrants: () => enabledGrants(live.now()),
     },
     operations: {
       readiness: async () => ({ ...(await storage.status()), keys: keys.current() !== null }),
       draining: () => draining,
       metrics: config.server.metrics ? metrics : null,
     },
-    pages: { issuer, setUp },
     apiPrefixes: apis.map(({ prefix }) => prefix),
     registerApis: (scope) => registerApis(scope, services, { ...browser, protocol, issuer, resourceTypes }),
   });

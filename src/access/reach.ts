@@ -59,6 +59,16 @@ export function requireReach(caller: Caller, type: Protected, action: Action): R
   return reach;
 }
 
+/**
+ * Checks that a caller reaches every organization, for what all of them share. `what` begins the sentence that refuses.
+ * @throws AccessDenied
+ */
+export function requireGlobalReach(caller: Caller, type: Protected, action: Action, what: string): Reach {
+  const reach = requireReach(caller, type, action);
+  if (reach.level === 'global') return reach;
+  throw new AccessDenied(`${what} are for who reaches every organization.`, null);
+}
+
 /** Tells whether rows of an organization can lie within a reach at all. */
 export function reachesOrganization(reach: Reach, organizationId: string): boolean {
   return reach.level === 'global' || reach.organizationId === organizationId;

@@ -20,6 +20,9 @@ export interface AuditSubject {
     | 'mail'
     | 'mail-template'
     | 'notification-rule'
+    | 'list'
+    | 'setting'
+    | 'job'
     | 'installation';
   readonly id: string;
   readonly name: string;
@@ -30,8 +33,9 @@ export interface AuditDetails {
   'application.created': { side: string; grantTypes: readonly string[]; owner: string | null };
   'application.edited': { fields: readonly string[] };
   'application.activated': Record<string, never>;
-  'application.deactivated': Record<string, never>;
+  'application.deactivated': { because?: 'owner-disabled' | 'owner-left' | 'owner-deleted' };
   'application.deleted': { clientId: string };
+  'application.handed-over': { from: string | null; to: string };
   'application.secret-added': { secretId: string; secretName: string };
   'application.secret-retired': { secretId: string; secretName: string };
   'application.secret-expiring': { secretId: string; secretName: string; days: number; expiresAt: string };
@@ -74,12 +78,16 @@ export interface AuditDetails {
   'notification-rule.edited': { fields: readonly string[] };
   'notification-rule.deleted': { event: string };
   'mail.retried': Record<string, never>;
+  'list.exported': { filters: readonly string[]; sort: readonly string[] };
   'sign-in.throttled': { side: string };
   'signing-key.generated': { alg: string };
   'signing-key.announced': { alg: string; signsFrom: string };
   'signing-key.retired': { alg: string; endsAt: string };
   'signing-key.revoked': { alg: string };
   'signing-key.deleted': { alg: string };
+  'setting.changed': { from: unknown; to: unknown };
+  'setting.reset': { from: unknown; to: unknown };
+  'job.requested': Record<string, never>;
   'installation.set-up': { demo: boolean };
 }
 
@@ -105,6 +113,7 @@ export const auditEventTypes = [
   'application.activated',
   'application.deactivated',
   'application.deleted',
+  'application.handed-over',
   'application.secret-added',
   'application.secret-retired',
   'application.secret-expiring',
@@ -146,11 +155,15 @@ export const auditEventTypes = [
   'notification-rule.edited',
   'notification-rule.deleted',
   'mail.retried',
+  'list.exported',
   'sign-in.throttled',
   'signing-key.generated',
   'signing-key.announced',
   'signing-key.retired',
   'signing-key.revoked',
   'signing-key.deleted',
+  'setting.changed',
+  'setting.reset',
+  'job.requested',
   'installation.set-up',
 ] as const satisfies readonly AuditEventType[];

@@ -7,7 +7,7 @@ import type { Cryptography } from '../oauth/cryptography.ts';
 import type { AccountStore } from './account.ts';
 import type { CustomerStore } from './customer.ts';
 import type { CustomerUser, CustomerUserChanges, CustomerUserStore } from './customer-user.ts';
-import type { PasswordHasher } from './password.ts';
+import type { PasswordHasher, PasswordPolicy } from './password.ts';
 import { displayName } from './person.ts';
 import { checkPassword, checkPersonalInput } from './personal-input.ts';
 import type { RoleStore } from './role.ts';
@@ -50,6 +50,7 @@ export interface CustomerUserAdministrationDependencies {
   readonly accounts: AccountStore;
   readonly roles: RoleStore;
   readonly passwords: PasswordHasher;
+  readonly passwordPolicy: PasswordPolicy;
   readonly cryptography: Cryptography;
   readonly clock: () => Date;
 }
@@ -86,7 +87,8 @@ async function create(
     const why = await whyNotAssignable(dependencies.roles, caller, role);
     if (why !== null) check.refuse('role', why);
   }
-  if (input.password !== undefined) checkPassword(check, input.password, [input.email]);
+  const { password } = input;
+  if (password !== undefined) checkPassword(check, { password, about: [input.email] }, dependencies.passwordPolicy);
   check.finish();
   const now = dependencies.clock();
   const customerUser: CustomerUser = {
@@ -102,7 +104,7 @@ async function create(
     createdAt: now,
     updatedAt: now,
   };
-  const hash = input.password === undefined ? null : await dependencies.passwords.hash(input.password);
+  const hash = password === undefined ? null : await dependencies.passwords.hash(password);
   const event = {
     ...eventAbout(caller, customerUser),
     type: 'customer-user.created',
@@ -169,7 +171,7 @@ async function resetPassword(
   if (isSelf(caller, current)) throw new AccessDenied('Change your own password in your profile.', null);
   await requireAuthority(dependencies, caller, current);
   const check = createInputCheck();
-  checkPassword(check, password, [current.email]);
+  checkPassword(check, { password, about: [current.email] }, dependencies.passwordPolicy);
   check.finish();
   const hash = await dependencies.passwords.hash(password);
   const event = { ...eventAbout(caller, current), type: 'customer-user.password-changed', details: {} } as const;

@@ -7,7 +7,7 @@ import type { Cryptography } from '../oauth/cryptography.ts';
 import type { AccountStore } from './account.ts';
 import { checkMemberships, sameMemberships } from './membership-rules.ts';
 import type { OrganizationStore } from './organization.ts';
-import type { PasswordHasher } from './password.ts';
+import type { PasswordHasher, PasswordPolicy } from './password.ts';
 import { displayName } from './person.ts';
 import { checkPassword, checkPersonalInput, checkUsername } from './personal-input.ts';
 import type { RoleStore } from './role.ts';
@@ -52,6 +52,7 @@ export interface UserAdministrationDependencies {
   readonly organizations: OrganizationStore;
   readonly roles: RoleStore;
   readonly passwords: PasswordHasher;
+  readonly passwordPolicy: PasswordPolicy;
   readonly cryptography: Cryptography;
   readonly clock: () => Date;
 }
@@ -110,7 +111,9 @@ async function create(dependencies: UserAdministrationDependencies, caller: Call
   const personal = checkPersonalInput(check, input);
   const memberships = input.memberships.map(({ organizationId, roleId }) => ({ organizationId, roleId }));
   await checkMemberships(dependencies, caller, { check, reach, wanted: memberships, held: [] });
-  if (input.password !== undefined) checkPassword(check, input.password, [username, input.email]);
+  const { password } = input;
+  const about = [username, input.email];
+  if (password !== undefined) checkPassword(check, { password, about }, dependencies.passwordPolicy);
   check.finish();
   const now = dependencies.clock();
   const user: User = {
@@ -125,7 +128,7 @@ async function create(dependencies: UserAdministrationDependencies, caller: Call
     createdAt: now,
     updatedAt: now,
   };
-  const hash = input.password === undefined ? null : await dependencies.passwords.hash(input.password);
+  const hash = password === undefined ? null : await dependencies.passwords.hash(password);
   await dependencies.users.insert(user, hash, {
     ...eventAbout(caller, user),
     type: 'user.created',
@@ -189,7 +192,7 @@ async function resetPassword(
   if (isSelf(caller, whole)) throw new AccessDenied('Change your own password in your profile.', null);
   await requireWholeUser(dependencies, caller, { ...found, reach });
   const check = createInputCheck();
-  checkPassword(check, password, [whole.username, whole.email]);
+  checkPassword(check, { password, about: [whole.username, whole.email] }, dependencies.passwordPolicy);
   check.finish();
   const hash = await dependencies.passwords.hash(password);
   const event = { ...eventAbout(caller, whole), type: 'user.password-changed', details: {} } as const;

@@ -15,7 +15,7 @@ export interface CheckedRequest {
   readonly resourceServers: ResourceServers;
   readonly keys: SigningKeys;
   /** Whether the server gives codes at all. */
-  readonly codesEnabled: boolean;
+  readonly codesEnabled: () => boolean;
 }
 
 /** What the checks settle of a request, in the end all of it. */
@@ -111,7 +111,7 @@ const checks: readonly Check[] = [
     name: 'the application may use codes',
     section: 'RFC 6749 §4.1.2.1',
     settle({ client, codesEnabled }) {
-      if (!codesEnabled) refuse('This server gives no authorization codes.', 'unauthorized_client');
+      if (!codesEnabled()) refuse('This server gives no authorization codes.', 'unauthorized_client');
       if (mayUseGrant(client, 'authorization_code')) return {};
       return refuse('This application was not created for authorization codes.', 'unauthorized_client');
     },

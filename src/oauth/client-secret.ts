@@ -31,6 +31,9 @@ function generateWithPrefix(prefix: string, cryptography: Cryptography): string 
   return body + checksum(body);
 }
 
+/** The name of a secret that nobody has named. */
+export const firstSecretName = 'Default';
+
 /**
  * Makes a client secret: a prefix that names the side, 256 random bits, and a checksum, so that leak scanners can
  * recognise one without asking us.

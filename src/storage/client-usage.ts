@@ -44,15 +44,16 @@ async function write(database: Database, { clients, secrets }: Notes): Promise<v
   const shown = inOrder(secrets);
   await database.transaction().execute(async (transaction) => {
     await sql`
-      insert into client_usage (client_row_id, last_token_at, last_call_at)
-      select noted.id, noted.token_at, noted.call_at
-      from unnest(${used.map(([id]) => id)}::uuid[], ${used.map(([, note]) => iso(note.token))}::timestamptz[],
-        ${used.map(([, note]) => iso(note.call))}::timestamptz[]) as noted (id, token_at, call_at)
-      join clients on clients.id = noted.id
-      order by noted.id
-      on conflict (client_row_id) do update set
-        last_token_at = greatest(client_usage.last_token_at, excluded.last_token_at),
-        last_call_at = greatest(client_usage.last_call_at, excluded.last_call_at)`.execute(transaction);
+      update client_usage set
+        last_token_at = greatest(client_usage.last_token_at, noted.token_at),
+        last_call_at = greatest(client_usage.last_call_at, noted.call_at)
+      from (
+        select id, token_at, call_at
+        from unnest(${used.map(([id]) => id)}::uuid[], ${used.map(([, note]) => iso(note.token))}::timestamptz[],
+          ${used.map(([, note]) => iso(note.call))}::timestamptz[]) as noted (id, token_at, call_at)
+        join client_usage on client_row_id = noted.id
+        order by noted.id for update of client_usage) as noted
+      where client_usage.client_row_id = noted.id`.execute(transaction);
     if (shown.length === 0) return;
     await sql`
       update client_secrets set last_used_at = noted.at, last_used_address = noted.address

@@ -10,6 +10,7 @@ import type { OrganizationStore } from '../directory/organization.ts';
 import type { RoleStore } from '../directory/role.ts';
 import type { SessionStore } from '../directory/session.ts';
 import type { SetUpTokenStore } from '../directory/set-up.ts';
+import type { SettingValueStore } from '../directory/setting.ts';
 import type { UserStore } from '../directory/user.ts';
 import type { VisitorStore } from '../directory/visitor.ts';
 import type { MailQueue, MailStore } from '../mail/mail.ts';
@@ -56,6 +57,7 @@ import { createRoleStore } from './roles.ts';
 import type { Database } from './schema.ts';
 import { createSessionStore } from './sessions.ts';
 import { createSetUpTokenStore } from './set-up-tokens.ts';
+import { createSettingValueStore } from './setting-values.ts';
 import { createSettingStore, type SettingStore } from './settings.ts';
 import { createSigningKeyStore } from './signing-keys.ts';
 import { createStoreContext, type StoreContext } from './store-context.ts';
@@ -90,6 +92,7 @@ export interface Storage {
   readonly auditEvents: AuditEventStore;
   readonly attempts: AttemptLimiter;
   readonly settings: SettingStore;
+  readonly settingValues: SettingValueStore;
   readonly setUpTokens: SetUpTokenStore;
   readonly signingKeys: SigningKeyStore;
   readonly jobs: JobStore;
@@ -98,7 +101,7 @@ export interface Storage {
   readonly mails: MailStore;
   readonly mailTemplates: MailTemplateStore;
   readonly notificationRules: NotificationRuleStore;
-  /** What keeps the database small; a server hands it to `startJobs`. */
+  /** What keeps the database small; a server lets its job runner do it. */
   readonly upkeep: readonly Job[];
   /** Whether there is no organization yet. */
   isEmpty(): Promise<boolean>;
@@ -144,6 +147,7 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
     auditEvents: createAuditEventStore(context),
     attempts: createAttemptLimiter(isEmbedded ? countInMemory() : countInDatabase(database), cryptography),
     settings: createSettingStore(context),
+    settingValues: createSettingValueStore(context),
     setUpTokens: createSetUpTokenStore(context),
     signingKeys: createSigningKeyStore(context),
     jobs: createJobStore(context),

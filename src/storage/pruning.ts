@@ -79,6 +79,7 @@ export function createPruningJobs({ database, log, now }: PruningOptions): reado
   return [
     {
       name: 'prune',
+      description: 'Deletes what is over: expired sessions, codes, refresh tokens, revocations and the like.',
       schedule: '* * * * *',
       async run(signal) {
         for (const rule of rules) {
@@ -93,6 +94,7 @@ export function createPruningJobs({ database, log, now }: PruningOptions): reado
     },
     {
       name: 'prune-idle-families',
+      description: 'Deletes refresh tokens that nobody has used for longer than they may rest.',
       schedule: '20 3 * * *',
       run: async (signal) => tell('refresh_token_families', await pruneIdleFamilies(database, now(), signal)),
     },

@@ -18,7 +18,13 @@ import type {
 } from './directory-tables.ts';
 import type { Json } from './json-column.ts';
 import type { MailCursorTable, MailTable, MailTemplateTable, NotificationRuleTable } from './mail-tables.ts';
-import type { JobTable, RateLimitTable, SettingTable, SetUpTokenTable } from './operations-tables.ts';
+import type {
+  JobTable,
+  RateLimitTable,
+  SettingTable,
+  SettingValueTable,
+  SetUpTokenTable,
+} from './operations-tables.ts';
 import type { SigningKeyTable } from './signing-key-table.ts';
 
 export interface RefreshTokenFamilyTable {
@@ -119,6 +125,8 @@ export interface AuditEventTable {
   subject_kind: string;
   subject_id: string;
   subject_name: string;
+  /** The form under which the name is searched. */
+  subject_key: string;
   details: Json<object>;
   address: string | null;
   request_id: string | null;
@@ -160,6 +168,7 @@ export interface Schema {
   notification_rules: NotificationRuleTable;
   resource_servers: ResourceServerTable;
   settings: SettingTable;
+  setting_values: SettingValueTable;
   set_up_tokens: SetUpTokenTable;
   jobs: JobTable;
   rate_limits: RateLimitTable;

@@ -4,6 +4,7 @@ import { createPkce, obtainCode, openBrowsing, requestOf } from '../fixtures/bro
 import {
   claimsOf,
   createApplication,
+  createCodeApplication,
   credentialsOf,
   jsonOf,
   type People,
@@ -31,14 +32,7 @@ beforeAll(async () => {
 
 afterAll(() => test.close());
 
-const create = (given: object = {}) =>
-  createApplication(test, {
-    organizationId: people.organizations.a,
-    owner: people.alice.ref,
-    grantTypes: ['authorization_code'],
-    redirectUris: [callback],
-    ...given,
-  });
+const create = (given: object = {}) => createCodeApplication(test, people, given);
 
 type Obtained = Awaited<ReturnType<typeof obtainCode>>;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browsing, createPkce, obtainCode, openBrowsing, requestOf, type Sight } from '../fixtures/browsing.ts';
 import {
-  createApplication,
+  createCodeApplication,
   type People,
   seedPeople,
   startTestServer,
@@ -27,13 +27,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const create = (redirectUris: readonly string[], given: object = {}) =>
-  createApplication(test, {
-    organizationId: people.organizations.a,
-    owner: people.alice.ref,
-    grantTypes: ['authorization_code'],
-    redirectUris,
-    ...given,
-  });
+  createCodeApplication(test, people, { redirectUris, ...given });
 
 const list = (...given: Record<string, string | null>[]) => given;
 

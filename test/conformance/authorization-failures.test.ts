@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browsing, createPkce, obtainCode, openBrowsing, requestOf } from '../fixtures/browsing.ts';
 import {
-  createApplication,
+  createCodeApplication,
   type People,
   seedPeople,
   startTestServer,
@@ -15,19 +15,10 @@ let people: People;
 let trusted: TestApplication;
 let signedIn: Browsing;
 
-const create = (on: TestServer, { organizations, alice }: People, given: object = {}) =>
-  createApplication(on, {
-    organizationId: organizations.a,
-    owner: alice.ref,
-    grantTypes: ['authorization_code'],
-    redirectUris: ['https://client.example/cb'],
-    ...given,
-  });
-
 beforeAll(async () => {
   test = await startTestServer();
   people = await seedPeople(test);
-  trusted = await create(test, people, { skipConsent: true });
+  trusted = await createCodeApplication(test, people, { skipConsent: true });
   ({ browsing: signedIn } = await obtainCode(test, trusted, people.alice));
 });
 
@@ -66,7 +57,7 @@ describe('what goes wrong inside the server', () => {
     const keyless = await startTestServer({ settings: { keys: { generate: false } } });
     try {
       const others = await seedPeople(keyless);
-      const client = await create(keyless, others, { skipConsent: true });
+      const client = await createCodeApplication(keyless, others, { skipConsent: true });
       const { location } = await openBrowsing(keyless).authorize(requestOf(client, challenge));
       expect(Object.fromEntries(location?.searchParams ?? [])).toMatchObject({
         error: 'server_error',
@@ -80,7 +71,7 @@ describe('what goes wrong inside the server', () => {
   it('switched-off codes are unauthorized_client, and gone from the metadata (AZ-12, MD-04)', async () => {
     const off = await startTestServer({ settings: { grants: { authorizationCode: false } } });
     try {
-      const client = await create(off, await seedPeople(off), { skipConsent: true });
+      const client = await createCodeApplication(off, await seedPeople(off), { skipConsent: true });
       const { location } = await openBrowsing(off).authorize(requestOf(client, challenge));
       expect(location?.searchParams.get('error')).toBe('unauthorized_client');
       const metadata = await (await off.send('/.well-known/oauth-authorization-server')).json();

@@ -3,6 +3,7 @@ import { serverCaller } from '../../src/directory/caller-resolution.ts';
 import { createPkce, obtainCode, openBrowsing, requestOf } from '../fixtures/browsing.ts';
 import {
   createApplication,
+  createCodeApplication,
   credentialsOf,
   jsonOf,
   type People,
@@ -29,14 +30,7 @@ beforeAll(async () => {
 
 afterAll(() => test.close());
 
-const create = (given: object = {}) =>
-  createApplication(test, {
-    organizationId: people.organizations.a,
-    owner: people.alice.ref,
-    grantTypes: ['authorization_code'],
-    redirectUris: [callback],
-    ...given,
-  });
+const create = (given: object = {}) => createCodeApplication(test, people, given);
 const request = (given: Record<string, string | null> = {}, client = application) =>
   requestOf(client, challenge, given);
 

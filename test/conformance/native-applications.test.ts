@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Browsing, createPkce, obtainCode, requestOf } from '../fixtures/browsing.ts';
 import {
-  createApplication,
+  createCodeApplication,
   type People,
   seedPeople,
   startTestServer,
@@ -22,14 +22,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const create = (redirectUris: readonly string[], given: object = {}) =>
-  createApplication(test, {
-    organizationId: people.organizations.a,
-    owner: people.alice.ref,
-    grantTypes: ['authorization_code'],
-    redirectUris,
-    skipConsent: true,
-    ...given,
-  });
+  createCodeApplication(test, people, { redirectUris, skipConsent: true, ...given });
 
 describe('a native application', () => {
   it('listens on any port of the loopback address it registered, and on nothing else of it (NA-01)', async () => {

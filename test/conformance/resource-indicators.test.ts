@@ -4,6 +4,7 @@ import { createPkce, obtainCode, openBrowsing, requestOf } from '../fixtures/bro
 import {
   claimsOf,
   createApplication,
+  createCodeApplication,
   credentialsOf,
   jsonOf,
   type People,
@@ -140,11 +141,7 @@ describe('the resource of a token request', () => {
   });
 
   it('is asked for at authorization, told on the consent page, and stays that of the code (RS-01, RS-02)', async () => {
-    const client = await createApplication(test, {
-      organizationId: people.organizations.a,
-      owner: people.alice.ref,
-      grantTypes: ['authorization_code'],
-      redirectUris: ['https://client.example/cb'],
+    const client = await createCodeApplication(test, people, {
       apis: [{ identifier: orders, scopes: ['orders:read'] }],
     });
     const browsing = openBrowsing(test);

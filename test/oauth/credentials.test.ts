@@ -17,6 +17,7 @@ describe('a client secret', () => {
     id: 's1',
     name: 'Default',
     hash: hashClientSecret(secret, cryptography),
+    createdBy: null,
     createdAt: now,
     expiresAt,
   });

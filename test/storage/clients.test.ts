@@ -45,8 +45,18 @@ describeStorage('clients', (opened) => {
     await clients().insert(client, event());
     expect(await clients().findByClientId(client.clientId)).toEqual(client);
     expect(await clients().findById(client.id)).toEqual(client);
-    const unused = client.secrets.map(({ id }) => ({ secretId: id, lastUsedAt: null, lastUsedAddress: null }));
-    const listing = { client, usage: { lastTokenAt: null, lastCallAt: null, secrets: unused } };
+    const unused = client.secrets.map(({ id }) => ({
+      secretId: id,
+      lastUsedAt: null,
+      lastUsedAddress: null,
+      createdByName: null,
+    }));
+    const listing = {
+      client,
+      ownerName: 'Ada Lovelace',
+      organizationName: ours.organization.name,
+      usage: { lastTokenAt: null, lastCallAt: null, lastUsedAt: null, secrets: unused },
+    };
     expect(await clients().get(everywhere, client.id)).toEqual(listing);
     expect((await clients().list(everywhere, query([where('id', client.id)]))).rows).toEqual([listing]);
   });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { type Job, startJobs } from '../../src/storage/jobs.ts';
+import { createJobRunner, type Job } from '../../src/storage/jobs.ts';
 import { createTestLog, describeStorage } from './databases.ts';
 import { within } from './within.ts';
 
@@ -11,7 +11,7 @@ let made = 0;
 /** A job that is due at once. */
 function buildJob(run: Job['run']): Job {
   made += 1;
-  return { name: `job ${made} ${Date.now()}`, schedule: hourly, run };
+  return { name: `job ${made} ${Date.now()}`, description: 'Does what the test says.', schedule: hourly, run };
 }
 
 describeStorage('jobs', (opened) => {
@@ -20,7 +20,10 @@ describeStorage('jobs', (opened) => {
     opened().database.selectFrom('jobs').selectAll().where('name', '=', name).executeTakeFirst();
 
   function startNodes(count: number, job: Job, log = createTestLog()) {
-    const nodes = Array.from({ length: count }, () => startJobs({ jobs: [job], store: store(), log, lookEvery: 10 }));
+    const nodes = Array.from({ length: count }, () =>
+      createJobRunner({ jobs: [job], store: store(), log, lookEvery: 10 }),
+    );
+    for (const node of nodes) node.start();
     return { log, stop: () => Promise.all(nodes.map((node) => node.stop())) };
   }
 
@@ -83,11 +86,11 @@ describeStorage('jobs', (opened) => {
   it('are taken over when their node is gone, and only by one', async () => {
     const job = buildJob(async () => {});
     await store().plan(job.name, past);
-    expect(await store().claim(job.name, 'dead node', 1)).toBe(true);
-    expect(await store().claim(job.name, 'other', 60)).toBe(false);
+    expect(await store().claim(job.name, { lease: 'dead node', seconds: 1, node: 'test' })).toBe(true);
+    expect(await store().claim(job.name, { lease: 'other', seconds: 60, node: 'test' })).toBe(false);
     expect(await store().renew(job.name, 'other', 60)).toBe(false);
     await sleep(1_100);
-    const claims = ['a', 'b', 'c', 'd'].map((lease) => store().claim(job.name, lease, 60));
+    const claims = ['a', 'b', 'c', 'd'].map((lease) => store().claim(job.name, { lease, seconds: 60, node: 'test' }));
     expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1);
     expect(await store().renew(job.name, 'dead node', 60)).toBe(false);
     await store().finish(job.name, 'dead node', new Date(Date.now() + 1e9));

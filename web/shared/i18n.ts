@@ -1,10 +1,10 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { context } from './context.ts';
-import type { TranslatedTexts } from './texts/texts.ts';
+import type { Texts } from './texts/texts.ts';
 
 /** Each language is fetched only by those who read it. */
-const languages: Readonly<Record<string, () => Promise<TranslatedTexts>>> = {
+const languages: Readonly<Record<string, () => Promise<Texts>>> = {
   en: async () => (await import('./texts/en/index.ts')).en,
   de: async () => (await import('./texts/de/index.ts')).de,
   fr: async () => (await import('./texts/fr/index.ts')).fr,

@@ -1,5 +1,7 @@
 import type { OAuthErrorCode } from '../../oauth/oauth-error.ts';
-import { type Html, html, page } from './page.ts';
+import { type Html, html } from './html.ts';
+import { page } from './page.ts';
+import type { Wording } from './wording.ts';
 
 interface ErrorHelp {
   readonly meaning: string;
@@ -113,11 +115,10 @@ function section([code, { meaning, todo }]: [string, ErrorHelp]): Html {
 }
 
 /** The page that `error_uri` points to. */
-export function errorReferencePage(): string {
-  return page(
-    'When a request is refused',
-    html`<h1>When a request is refused</h1>
-<p>Every refusal carries a code. This is what each means and what to do about it.</p>
-${Object.entries(errorHelp).map(section)}`,
-  );
+export function errorReferencePage(wording: Wording): string {
+  const { say } = wording;
+  const content = html`<h1>${say('errors.title')}</h1>
+<p>${say('errors.intro')}</p>
+${Object.entries(errorHelp).map(section)}`;
+  return page(wording, { title: say('errors.title'), content, root: '/', again: '/docs/errors' });
 }

@@ -5,6 +5,7 @@ import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import type { ConnectedApplications } from '../../oauth/consent.ts';
 import { createConnectedApplicationsType } from '../json-api/connected-application-resource.ts';
 import type { ResourceType } from '../json-api/resource-type.ts';
+import { describeScopes } from '../json-api/scopes.ts';
 import { createSessionsType } from '../json-api/session-resource.ts';
 import { createCustomerUsersType } from './customer-users.ts';
 import { createOAuthApplicationsType } from './oauth-applications.ts';
@@ -21,12 +22,13 @@ export interface StorefrontOperations {
 
 /** The types of the storefront API, in the order in which people see them. */
 export function createStorefrontApi(operations: StorefrontOperations): ResourceType[] {
-  return [
-    createCustomerUsersType(operations.customerUsers),
+  const types: ResourceType[] = [
+    createCustomerUsersType(operations.customerUsers, operations.clients),
     createOAuthApplicationsType(operations.clients),
     createProfileType(operations.profile),
     createSessionsType(operations.sessions),
-    createConnectedApplicationsType(operations.connectedApplications),
+    createConnectedApplicationsType(operations.connectedApplications, () => describeScopes(types)),
     createVisitorsType(),
   ];
+  return types;
 }

@@ -15,7 +15,7 @@ import {
 
 export interface VisitorAuthorizationDependencies extends AuthorizationEndpointDependencies {
   /** Whether visitors are served at all. */
-  readonly guestsEnabled: boolean;
+  readonly guestsEnabled: () => boolean;
   /** Bounds the visitors one address can make; gives the seconds to wait, or 0. */
   readonly admitGuest: (address: string | null) => Promise<number>;
 }
@@ -36,7 +36,7 @@ export function createVisitorAuthorization(dependencies: VisitorAuthorizationDep
   const { authorities, clock, cryptography, issuer, resourceServers } = dependencies;
   const issueCode = createCodeIssuer(dependencies);
   const servesGuests = ({ guestsAllowed, side }: Client) =>
-    dependencies.guestsEnabled && guestsAllowed && side === 'storefront';
+    dependencies.guestsEnabled() && guestsAllowed && side === 'storefront';
 
   return async function authorize(query, asker) {
     const opened = await openAuthorizationRequest(query, dependencies);

@@ -17,7 +17,7 @@ export interface AuthorizationCodeGrantDependencies {
   readonly codes: AuthorizationCodeStore;
   readonly families: RefreshTokenFamilies;
   /** Whether refresh tokens are given at all. */
-  readonly refreshEnabled: boolean;
+  readonly refreshEnabled: () => boolean;
 }
 
 function refuse(detail: string): never {
@@ -82,7 +82,7 @@ export function createAuthorizationCodeGrant(dependencies: AuthorizationCodeGran
     return async (scope: readonly string[], resource: string): Promise<Conclusion> => {
       const { epoch, familyId, subject } = code;
       const begun = { client, subject, epoch, now, scope, resource, id: familyId };
-      const refresh = refreshEnabled && subject.kind !== 'visitor' ? beginRefreshTokenFamily(families, begun) : null;
+      const refresh = refreshEnabled() && subject.kind !== 'visitor' ? beginRefreshTokenFamily(families, begun) : null;
       if (await codes.redeem(hash, { now, family: refresh?.family ?? null })) {
         return { refreshToken: refresh?.token ?? null, familyId };
       }

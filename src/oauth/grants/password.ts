@@ -12,9 +12,9 @@ export interface PasswordGrantDependencies {
   readonly families: RefreshTokenFamilies;
   readonly cryptography: Cryptography;
   /** Whether `guest`/`guest` is honoured at all. */
-  readonly guestsEnabled: boolean;
+  readonly guestsEnabled: () => boolean;
   /** Whether refresh tokens are given at all. */
-  readonly refreshEnabled: boolean;
+  readonly refreshEnabled: () => boolean;
   /** Bounds the visitors one address can make; gives the seconds to wait, or 0. */
   readonly admitGuest: (address: string | null) => Promise<number>;
 }
@@ -35,7 +35,7 @@ export function createPasswordGrant(dependencies: PasswordGrantDependencies): Gr
 
   function asksForVisitor({ client, parameters }: GrantRequest): boolean {
     const guest = parameters.get('username') === 'guest' && parameters.get('password') === 'guest';
-    return guest && client.side === 'storefront' && client.guestsAllowed && dependencies.guestsEnabled;
+    return guest && client.side === 'storefront' && client.guestsAllowed && dependencies.guestsEnabled();
   }
 
   async function provePerson(request: GrantRequest): Promise<Subject> {
@@ -65,7 +65,7 @@ export function createPasswordGrant(dependencies: PasswordGrantDependencies): Gr
       const subject = asksForVisitor(request) ? await proveVisitor(request) : await provePerson(request);
       const authority = await authorities.resolve(client, subject);
       if (authority === null) throw new OAuthError('invalid_grant', refusal, { detail: 'no standing' });
-      const refreshable = dependencies.refreshEnabled && subject.kind !== 'visitor';
+      const refreshable = dependencies.refreshEnabled() && subject.kind !== 'visitor';
       return {
         subject,
         authority,

@@ -9,6 +9,9 @@ import { authorization } from './0007-authorization.ts';
 import { signingKeys } from './0008-signing-keys.ts';
 import { resourceServers } from './0009-resource-servers.ts';
 import { auditReview } from './0010-audit-review.ts';
+import { applicationReview } from './0011-application-review.ts';
+import { system } from './0012-system.ts';
+import { auditSearch } from './0014-audit-search.ts';
 import { mail } from './0016-mail.ts';
 import { secretWatch } from './0017-secret-watch.ts';
 
@@ -24,6 +27,9 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0008-signing-keys': signingKeys,
   '0009-resource-servers': resourceServers,
   '0010-audit-review': auditReview,
+  '0011-application-review': applicationReview,
+  '0012-system': system,
+  '0014-audit-search': auditSearch,
   '0016-mail': mail,
   '0017-secret-watch': secretWatch,
 };

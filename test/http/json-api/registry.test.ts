@@ -20,6 +20,7 @@ let callers: Record<Side, Caller>;
 beforeAll(async () => {
   const { directory, organizations, people } = server();
   const { administrations } = directory;
+  await administrations.signingKeys.create(serverCaller());
   apis = { backoffice: createBackofficeApi(administrations), storefront: createStorefrontApi(administrations) };
   callers = {
     backoffice: await callerFor(directory, people.root, organizations.all),

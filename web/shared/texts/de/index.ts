@@ -1,4 +1,77 @@
-import type { TranslatedTexts } from '../texts.ts';
+import type { Texts } from '../texts.ts';
+import { applicationTexts } from './applications.ts';
 
 /** The texts in German. */
-export const de: TranslatedTexts = {};
+export const de: Texts = {
+  product: 'Grantry',
+  skip: 'Zum Inhalt springen',
+  navigation: {
+    label: 'Hauptnavigation',
+    open: 'Navigation öffnen',
+    close: 'Navigation schließen',
+    customers: 'Kunden',
+    system: 'System',
+    userManagement: 'Benutzerverwaltung',
+  },
+  organization: { label: 'Organisation', switch: 'Organisation wechseln: {{name}}' },
+  user: { menu: 'Menü von {{name}}', myUser: 'Mein Benutzer', signOut: 'Abmelden' },
+  theme: { label: 'Erscheinungsbild', light: 'Hell', dark: 'Dunkel', auto: 'Wie das Gerät' },
+  apiDocumentation: 'API-Dokumentation',
+  actions: {
+    cancel: 'Abbrechen',
+    close: 'Schließen',
+    save: 'Speichern',
+    copy: 'Kopieren',
+    copied: 'Kopiert',
+    retry: 'Noch einmal versuchen',
+    moreOptions: 'Weitere Optionen',
+  },
+  grid: {
+    total_one: '{{count}} Eintrag',
+    total_other: '{{count}} Einträge',
+    size: 'Zeilen pro Seite',
+    page: 'Seite {{page}}',
+    pages: 'Seiten',
+    first: 'Erste Seite',
+    previous: 'Vorherige Seite',
+    next: 'Nächste Seite',
+    last: 'Letzte Seite',
+    actions: 'Aktionen',
+    sortBy: 'Sortieren nach',
+    ascending: '{{column}}, aufsteigend',
+    descending: '{{column}}, absteigend',
+    loading: 'Wird geladen',
+    all: 'Alle',
+    clear: 'Filter zurücksetzen',
+    nothing: 'Zu diesen Filtern gibt es nichts.',
+    tick: '{{name}} auswählen',
+    tickAll: 'Alle auf dieser Seite auswählen',
+    ticked_one: '{{count}} ausgewählt',
+    ticked_other: '{{count}} ausgewählt',
+  },
+  failures: {
+    unreachable: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+    unknown: 'Etwas ist schiefgegangen. Versuchen Sie es noch einmal.',
+    page: 'Diese Seite konnte nicht angezeigt werden. Vielleicht wurde der Server inzwischen aktualisiert: Laden Sie die Seite neu.',
+    notFound: 'Diese Seite gibt es nicht.',
+    home: 'Zu „Mein Benutzer“',
+  },
+  keysMissing: {
+    warning:
+      'Die OAuth-Autorisierung ist nicht verfügbar, da die Konfiguration der Verschlüsselungsschlüssel nicht abgeschlossen ist. Bitte wenden Sie sich an Ihren Administrator.',
+    reason: 'Es ist kein Signierschlüssel in Gebrauch. Erzeugen Sie auf dem Server einen mit diesem Befehl:',
+  },
+  profile: {
+    title: 'Mein Benutzer',
+    section: 'Profil',
+    name: 'Name',
+    username: 'Benutzername',
+    email: 'E-Mail-Adresse',
+    locale: 'Sprache',
+    organizations_one: 'Organisation',
+    organizations_other: 'Organisationen',
+    none: 'Nicht angegeben',
+  },
+  languages: { en: 'Englisch', de: 'Deutsch', fr: 'Französisch', es: 'Spanisch', uk: 'Ukrainisch' },
+  applications: applicationTexts,
+};

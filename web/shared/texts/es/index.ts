@@ -1,4 +1,77 @@
-import type { TranslatedTexts } from '../texts.ts';
+import type { Texts } from '../texts.ts';
+import { applicationTexts } from './applications.ts';
 
 /** The texts in Spanish. */
-export const es: TranslatedTexts = {};
+export const es: Texts = {
+  product: 'Grantry',
+  skip: 'Ir al contenido',
+  navigation: {
+    label: 'Navegación principal',
+    open: 'Abrir la navegación',
+    close: 'Cerrar la navegación',
+    customers: 'Clientes',
+    system: 'Sistema',
+    userManagement: 'Gestión de usuarios',
+  },
+  organization: { label: 'Organización', switch: 'Cambiar de organización: {{name}}' },
+  user: { menu: 'Menú de {{name}}', myUser: 'Mi usuario', signOut: 'Cerrar sesión' },
+  theme: { label: 'Apariencia', light: 'Clara', dark: 'Oscura', auto: 'Como el dispositivo' },
+  apiDocumentation: 'Documentación de la API',
+  actions: {
+    cancel: 'Cancelar',
+    close: 'Cerrar',
+    save: 'Guardar',
+    copy: 'Copiar',
+    copied: 'Copiado',
+    retry: 'Intentar de nuevo',
+    moreOptions: 'Más opciones',
+  },
+  grid: {
+    total_one: '{{count}} entrada',
+    total_other: '{{count}} entradas',
+    size: 'Filas por página',
+    page: 'Página {{page}}',
+    pages: 'Páginas',
+    first: 'Primera página',
+    previous: 'Página anterior',
+    next: 'Página siguiente',
+    last: 'Última página',
+    actions: 'Acciones',
+    sortBy: 'Ordenar por',
+    ascending: '{{column}}, ascendente',
+    descending: '{{column}}, descendente',
+    loading: 'Cargando',
+    all: 'Todos',
+    clear: 'Borrar los filtros',
+    nothing: 'Nada coincide con estos filtros.',
+    tick: 'Seleccionar {{name}}',
+    tickAll: 'Seleccionar todo en esta página',
+    ticked_one: 'Selección: {{count}}',
+    ticked_other: 'Selección: {{count}}',
+  },
+  failures: {
+    unreachable: 'No se puede contactar con el servidor. Compruebe su conexión e inténtelo de nuevo.',
+    unknown: 'Algo ha salido mal. Inténtelo de nuevo.',
+    page: 'No se ha podido mostrar esta página. Puede que el servidor se haya actualizado entretanto: vuelva a cargar la página.',
+    notFound: 'Esta página no existe.',
+    home: 'Ir a «Mi usuario»',
+  },
+  keysMissing: {
+    warning:
+      'La autorización OAuth no está disponible porque la configuración de las claves de cifrado no está completa. Póngase en contacto con su administrador.',
+    reason: 'No hay ninguna clave de firma en uso. Cree una en el servidor con esta orden:',
+  },
+  profile: {
+    title: 'Mi usuario',
+    section: 'Perfil',
+    name: 'Nombre',
+    username: 'Nombre de usuario',
+    email: 'Correo electrónico',
+    locale: 'Idioma',
+    organizations_one: 'Organización',
+    organizations_other: 'Organizaciones',
+    none: 'Sin indicar',
+  },
+  languages: { en: 'Inglés', de: 'Alemán', fr: 'Francés', es: 'Español', uk: 'Ucraniano' },
+  applications: applicationTexts,
+};

@@ -1,0 +1,140 @@
+/**
+ * The texts of the server-rendered pages in English. `{name}` stands for something that is put in; the other languages
+ * have exactly these keys, as their type demands, and exactly these places.
+ */
+export const en = {
+  'language.label': 'Language',
+  'place.device': 'an application on your device ({address})',
+
+  'welcome.title': 'Welcome',
+  'welcome.what':
+    'This is an OAuth 2.0 server for a back-office and a storefront. Applications fetch their tokens at {address} and call the two APIs with them.',
+  'welcome.pages': '{backoffice} and {account}: sign in and look after your OAuth applications',
+  'welcome.backoffice': 'Back-office',
+  'welcome.account': 'storefront account',
+  'welcome.backofficeApi': '{api}: every resource, with its parameters and answers',
+  'welcome.errors': '{page}: what each error means and what to do',
+  'welcome.metadata': '{metadata} and {keys} for clients and APIs',
+  'welcome.serverMetadata': 'Server metadata',
+  'welcome.publicKeys': 'public keys',
+  'welcome.ready': 'Is the server ready?',
+
+  'errors.title': 'When a request is refused',
+  'errors.intro': 'Every refusal carries a code. This is what each means and what to do about it.',
+
+  'api.backoffice': 'Back-office API',
+  'api.storefront': 'Storefront API',
+
+  'signIn.title': 'Sign in',
+  'signIn.backofficeTitle': 'Sign in to the back-office',
+  'signIn.storefrontTitle': 'Sign in to your account',
+  'signIn.backoffice': '{client} of {organization} asks you to sign in to the back-office.',
+  'signIn.storefront': '{client} of {organization} asks you to sign in to the storefront.',
+  'signIn.usernameOrEmail': 'User name or e-mail',
+  'signIn.email': 'E-mail',
+  'signIn.password': 'Password',
+  'signIn.organization': 'Organization',
+  'signIn.submit': 'Sign in',
+  'signIn.cancel': 'Cancel',
+  'signIn.refused': 'The name or password is wrong, or you may not sign in here.',
+  'signIn.throttled': 'There were too many attempts. Wait {time} and try again.',
+  'signIn.stale': 'This page was out of date. Try again.',
+  'signIn.wrongPerson':
+    'You are signed in as somebody who does not belong to this organization. Sign in as somebody else.',
+
+  'consent.title': 'Consent',
+  'consent.question': 'Let {client} in?',
+  'consent.wants': '{client} wants to use the {api} in your name.',
+  'consent.organization': 'Organization',
+  'consent.runBy': 'Run by',
+  'consent.nobody': 'nobody in particular',
+  'consent.person': 'You are',
+  'consent.notYou': 'not you?',
+  'consent.target': 'You go on to',
+  'consent.nothing': 'It will learn who you are, and be able to do nothing.',
+  'consent.able': 'It will be able to',
+  'consent.bounded': 'Never more than you may do yourself.',
+  'consent.untilExpiry': 'Access ends when its token expires.',
+  'consent.renewable': 'Access can be renewed for up to {time}, and ends when your password changes.',
+  'consent.grant': 'Grant',
+  'consent.cancel': 'Cancel',
+
+  'refused.title': 'This does not work',
+  'refused.nothingDone':
+    'Nobody was signed in and nothing was sent anywhere. Go back to the application and start again; if that does not help, show this page to the people who run the application.',
+  'refused.forThem': 'For them: {link}.',
+  'refused.whatToLookFor': 'what to look for',
+  'leaving.title': 'Back to the application',
+  'leaving.question': 'Back to {client}?',
+  'leaving.reason': 'The application asked for something that does not work: {reason}',
+  'leaving.place': 'You were not signed in. The application is at {place}.',
+  'leaving.go': 'Go to the application',
+  'stale.title': 'Try again',
+  'stale.heading': 'This page is out of date',
+  'stale.reason': 'It was opened in another session, or has been answered in another tab. Nothing was done.',
+  'stale.go': 'Go on',
+
+  'setUp.title': 'Set up',
+  'setUp.heading': 'Set up Grantry',
+  'setUp.what': 'Make the first administrator and the first, global organization. This page works once.',
+  'setUp.organization': 'Organization',
+  'setUp.username': 'User name',
+  'setUp.email': 'E-mail',
+  'setUp.password': 'Password',
+  'setUp.passwordRule': '{least} to 256 characters.',
+  'setUp.submit': 'Create',
+  'setUp.refused': 'This link does not work',
+  'setUp.refusedReason':
+    'A set-up link works once and for 30 minutes. Restart the server to get a new one, or run {command} on the server.',
+  'setUp.done': 'Done',
+  'setUp.doneNext':
+    'The administrator {username} exists. Sign in to the {backoffice}, or create the first application on the server and fetch a token with it:',
+  'setUp.whereEverything': 'Where everything is',
+
+  // What the protocol says to people: the sentences are its own, and are found here by what they say.
+  'said.over': 'This request is over: it was answered already, or has waited too long. Start again at the application.',
+  'said.crowded': 'There were too many requests from your network. Wait a moment and try again.',
+  'said.busy': 'The server cannot answer at the moment. Try again shortly.',
+  'said.queue': 'Too many sign-ins at the moment.',
+  'said.longAddress': 'The address of the request is too long.',
+  'said.get': 'Open this address with GET.',
+  'said.malformed': 'The request is malformed.',
+  'said.tooLarge': 'The body is too large.',
+  'said.staleForm': 'This page was out of date, and nothing was done.',
+  'said.clientIdMissing': 'The parameter client_id is missing.',
+  'said.clientIdTwice': 'The parameter client_id appears more than once.',
+  'said.clientUnknown': 'The application is unknown, or may not be used at the moment.',
+  'said.redirectUriTwice': 'The parameter redirect_uri appears more than once.',
+  'said.redirectUriNone': 'The application has no redirect URI.',
+  'said.redirectUriSeveral': 'The application has several redirect URIs; the request must name one.',
+  'said.redirectUriUnknown': 'The redirect URI is none of those registered for the application.',
+
+  // What applications may do, as the types of the two APIs say it.
+  'scope.users:read': 'See the users of the back-office.',
+  'scope.users:write': 'Add, change and remove users of the back-office.',
+  'scope.organizations:read': 'See the organizations.',
+  'scope.organizations:write': 'Add and change organizations.',
+  'scope.roles:read': 'See the roles and their permissions.',
+  'scope.roles:write': 'Add, change and remove roles.',
+  'scope.customers:read': 'See the customers.',
+  'scope.customers:write': 'Add, change and remove customers.',
+  'scope.customerusers:read': 'See the customer users of the storefront.',
+  'scope.customerusers:write': 'Add, change and remove customer users.',
+  'scope.oauthapplications:read': 'See the OAuth applications.',
+  'scope.oauthapplications:write': 'Add, change and remove OAuth applications and their secrets.',
+  'scope.resourceservers:read': 'See the registered APIs.',
+  'scope.resourceservers:write': 'Add, change and remove registered APIs and their secrets.',
+  'scope.auditevents:read': 'Read the audit log.',
+  'scope.auditevents:write': 'Nothing, since nobody changes the audit log.',
+  'scope.profile:read': 'See your own profile.',
+  'scope.profile:write': 'Change your own profile and password.',
+  'scope.storefront.customerusers:read': 'See the people of your company in the storefront.',
+  'scope.storefront.customerusers:write': 'Add, change and remove people of your company.',
+  'scope.storefront.oauthapplications:read': 'See your OAuth applications.',
+  'scope.storefront.oauthapplications:write': 'Add, change and remove your OAuth applications and their secrets.',
+} as const;
+
+export type PageText = keyof typeof en;
+
+/** The texts of a language. */
+export type PageTexts = Readonly<Record<PageText, string>>;

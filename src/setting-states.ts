@@ -1,0 +1,37 @@
+import { isSetAtStart, type LiveConfig, valueIn } from './config/live-config.ts';
+import { checkSettingValue, findSetting, type Setting, settings } from './config/settings.ts';
+import type { SettingState, SettingStates } from './directory/setting.ts';
+
+function stateOf(live: LiveConfig, setting: Setting): SettingState {
+  const { config, sources } = live.effective();
+  const { choices, default: fallback, description, group, kind, maximum, minimum, path, secret, unit } = setting;
+  const value = valueIn(config, setting);
+  const isFixed = isSetAtStart(live.start, setting);
+  return {
+    name: path,
+    group,
+    description,
+    kind,
+    choices,
+    unit,
+    minimum,
+    maximum,
+    value: secret ? undefined : value,
+    default: fallback,
+    secret,
+    isSet: value !== undefined,
+    source: sources.get(path) ?? { kind: 'default', place: 'default' },
+    readOnly: isFixed ? 'set-at-start' : setting.live ? null : 'restart',
+  };
+}
+
+/** Makes the settings of this node, as the live configuration has them. */
+export function createSettingStates(live: LiveConfig): SettingStates {
+  return {
+    all: () => settings.map((setting) => stateOf(live, setting)),
+    check(name, value) {
+      const setting = findSetting(name);
+      return setting === null ? { problem: 'There is no such setting.' } : checkSettingValue(setting, value);
+    },
+  };
+}
