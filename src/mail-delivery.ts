@@ -21,9 +21,9 @@ import type { Services } from './services.ts';
 import type { Storage } from './storage/open-storage.ts';
 
 /** Where mail goes, as configured. @throws Error that names the setting that stands in the way */
-async function openTransport({ config, log }: Pick<Services, 'config' | 'log'>): Promise<MailTransport> {
+async function openTransport({ config, live, log }: Pick<Services, 'config' | 'live' | 'log'>): Promise<MailTransport> {
   const { mail, server } = config;
-  const from = senderOf(config);
+  const from = () => senderOf(live.now());
   const kind = mail.transport === 'auto' ? (mail.smtpHost === undefined ? 'file' : 'smtp') : mail.transport;
   if (kind === 'log') return createLogTransport(log);
   if (kind === 'file') return createFileTransport(join(server.stateDir, 'mail'), from);
@@ -86,10 +86,10 @@ export function createMail({ clock, domain, issuer, randomId, storage }: MailOpt
 
 /** Prepares the mail of a server: its operations, and what reads the audit log and sends what the rules ask for. */
 export async function prepareMail(services: Services, issuer: string) {
-  const { config, cryptography, log, storage } = services;
+  const { cryptography, live, log, storage } = services;
   const transport = await openTransport(services);
-  const domain = mailDomain(config);
-  const { perMinute, perRecipientPerHour } = config.mail;
+  const domain = mailDomain(live.now());
+  const limits = () => live.now().mail;
   const clock = () => new Date();
   const { randomId } = cryptography;
   const { administrations, sandbox, writing } = createMail({ clock, domain, issuer, randomId, storage });
@@ -97,9 +97,9 @@ export async function prepareMail(services: Services, issuer: string) {
     administrations,
     /** Begins to send, until it is stopped. */
     start(): MailService {
-      const delivery = createDelivery({ queue: storage.mailQueue, writing, transport, clock, log, perMinute, domain });
+      const delivery = createDelivery({ queue: storage.mailQueue, writing, transport, clock, log, limits, domain });
       const plan = createNotificationPlan(domain);
-      const service = startMailService({ outbox: storage.mailOutbox, plan, delivery, log, perRecipientPerHour });
+      const service = startMailService({ outbox: storage.mailOutbox, plan, delivery, log, limits });
       return {
         async stop() {
           await service.stop();

@@ -169,12 +169,14 @@ export const configSchema = z.strictObject({
       .describe(
         'Where mail goes: to the SMTP server, into files (mail/*.eml in the state folder), or into the log. auto is smtp where smtpHost is set, else file.',
       ),
-    from: z
-      .string()
-      .min(3)
-      .refine((text) => parseSender(text) !== null, 'must be an address, or Name <address>')
-      .default('Grantry <grantry@localhost>')
-      .describe('The sender of mails.'),
+    from: live(
+      z
+        .string()
+        .min(3)
+        .refine((text) => parseSender(text) !== null, 'must be an address, or Name <address>')
+        .default('Grantry <grantry@localhost>')
+        .describe('The sender of mails.'),
+    ),
     smtpHost: optional('The SMTP server. Without one, mail is written to the state folder.'),
     smtpPort: z.int().min(1).max(65_535).default(587).describe('The port of the SMTP server.'),
     smtpSecurity: z
@@ -188,10 +190,9 @@ export const configSchema = z.strictObject({
     smtpCaFile: optional(
       'A file with the certificates (PEM) that the SMTP server is trusted by. Left out: those of Node.js.',
     ),
-    perMinute: count(300, 'How many mails all nodes together send within a minute; the others wait.'),
-    perRecipientPerHour: count(
-      20,
-      'How many mails somebody gets within an hour; what is more comes in one mail that sums it up.',
+    perMinute: live(count(300, 'How many mails all nodes together send within a minute; the others wait.')),
+    perRecipientPerHour: live(
+      count(20, 'How many mails somebody gets within an hour; what is more comes in one mail that sums it up.'),
     ),
   }),
   resourceServers: z

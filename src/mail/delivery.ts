@@ -14,8 +14,8 @@ export interface DeliveryDependencies {
   readonly transport: MailTransport;
   readonly clock: () => Date;
   readonly log: MailLog;
-  /** How many mails all nodes together try within a minute. */
-  readonly perMinute: number;
+  /** How many mails all nodes together try within a minute; asked each time. */
+  readonly limits: () => { readonly perMinute: number };
   /** The domain of message ids. */
   readonly domain: string;
   readonly random?: () => number;
@@ -45,7 +45,7 @@ function pauseAfter(failures: number): number {
 
 /** Makes the delivery of what is in the queue. */
 export function createDelivery(dependencies: DeliveryDependencies): Delivery {
-  const { clock, log, perMinute, queue, transport, writing } = dependencies;
+  const { clock, limits, log, queue, transport, writing } = dependencies;
   const random = dependencies.random ?? Math.random;
   let failures = 0;
   let pausedUntil = 0;
@@ -93,7 +93,7 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery {
       let taken = 0;
       while (!signal.aborted && clock().getTime() >= pausedUntil) {
         // After a failure one mail finds out whether the server is back.
-        const claimed = await queue.claim({ most: failures > 0 ? 1 : atOnce, perMinute });
+        const claimed = await queue.claim({ most: failures > 0 ? 1 : atOnce, ...limits() });
         if (claimed.length === 0) break;
         const outcomes = await Promise.all(
           claimed.map(async (leased) => {

@@ -7,8 +7,8 @@ export interface MailServiceDependencies {
   readonly plan: ReturnType<typeof createNotificationPlan>;
   readonly delivery: Delivery;
   readonly log: MailLog;
-  /** How many mails somebody gets within an hour before the rest is summed up. */
-  readonly perRecipientPerHour: number;
+  /** How many mails somebody gets within an hour before the rest is summed up; asked each time. */
+  readonly limits: () => { readonly perRecipientPerHour: number };
   /** Milliseconds between two looks. */
   readonly lookEvery?: number;
 }
@@ -22,12 +22,12 @@ const eventsAtOnce = 100;
 
 /** Reads the audit log to its end, as far as another node is not doing so. Gives how many events were read. */
 export async function readOutbox(
-  { outbox, perRecipientPerHour, plan }: Pick<MailServiceDependencies, 'outbox' | 'perRecipientPerHour' | 'plan'>,
+  { limits, outbox, plan }: Pick<MailServiceDependencies, 'outbox' | 'limits' | 'plan'>,
   signal: AbortSignal,
 ): Promise<number> {
   let total = 0;
   while (!signal.aborted) {
-    const read = await outbox.advance({ most: eventsAtOnce, perRecipientPerHour }, plan);
+    const read = await outbox.advance({ most: eventsAtOnce, ...limits() }, plan);
     total += read ?? 0;
     if (read === null || read < eventsAtOnce) break;
   }

@@ -1,13 +1,13 @@
 import type { Caller } from '../access/caller.ts';
 import { isId } from '../access/input-check.ts';
 import type { ListPage, ListQuery } from '../access/list-query.ts';
+import { pageOf, type RowFields } from '../access/listed-rows.ts';
 import { AccessDenied, requireOneself } from '../access/reach.ts';
 import { RuleViolation } from '../access/rule-violation.ts';
 import { type PersonRef, sideOf } from '../access/subject.ts';
 import { type AttemptLimiter, type AttemptRule, TooManyAttempts } from '../directory/attempt-limiter.ts';
 import { builtInTemplate, isMailLanguage } from './built-in/built-in-templates.ts';
 import { exampleFacts } from './example-facts.ts';
-import { listInMemory } from './listing.ts';
 import type { MailQueue } from './mail.ts';
 import { mailLanguages, type TemplateName, templateNames } from './mail-event.ts';
 import { type MailReach, requireMailReach } from './mail-reach.ts';
@@ -209,17 +209,14 @@ async function sendTest(
   return email;
 }
 
-function fieldsOf(row: TemplateListing) {
-  return {
-    id: row.id,
-    template: row.template,
-    language: row.language,
-    edited: String(row.edited),
-    source: row.source,
-    organization: row.organizationId ?? '',
-    updatedAt: row.updatedAt?.toISOString() ?? '',
-  };
-}
+const fields: RowFields<TemplateListing> = {
+  template: ({ template }) => template,
+  language: ({ language }) => language,
+  edited: ({ edited }) => edited,
+  source: ({ source }) => source,
+  organization: ({ organizationId }) => organizationId,
+  updatedAt: ({ updatedAt }) => updatedAt,
+};
 
 /** Makes the operations on templates. */
 export function createTemplateAdministration(dependencies: TemplateAdministrationDependencies): TemplateAdministration {
@@ -228,7 +225,7 @@ export function createTemplateAdministration(dependencies: TemplateAdministratio
   return {
     async list(caller, query) {
       const rows = await listAll(dependencies, requireMailReach(caller, 'mailtemplates', 'view'));
-      return listInMemory(rows, fieldsOf, query);
+      return pageOf(rows, fields, query);
     },
 
     async get(caller, id) {

@@ -1,6 +1,6 @@
 import type { Authorities } from './authority.ts';
-import type { Client, ClientStore } from './client.ts';
-import { matchClientSecret } from './client-secret.ts';
+import type { Client, ClientStore, ClientUsageRecorder } from './client.ts';
+import { hashClientSecret, matchClientSecret } from './client-secret.ts';
 import type { Cryptography } from './cryptography.ts';
 import { OAuthError } from './oauth-error.ts';
 import type { RequestParameters } from './token-request.ts';
@@ -24,12 +24,15 @@ export interface ClientAuthenticationInput {
   readonly authorization: readonly string[];
   readonly parameters: RequestParameters;
   readonly now: Date;
+  /** From where it came; null where that is of no interest. */
+  readonly address: string | null;
 }
 
 export interface ClientAuthenticationDependencies {
   readonly clients: ClientStore;
   readonly authorities: Authorities;
   readonly cryptography: Cryptography;
+  readonly usage: Pick<ClientUsageRecorder, 'secretRefused'>;
 }
 
 const clientIdForm = /^[A-Za-z0-9_-]{32}$/;
@@ -67,7 +70,7 @@ function readBasic(header: string): PresentedCredentials {
 export function readCredentials({
   authorization,
   parameters,
-}: Omit<ClientAuthenticationInput, 'now'>): PresentedCredentials {
+}: Omit<ClientAuthenticationInput, 'now' | 'address'>): PresentedCredentials {
   const bodyId = parameters.get('client_id');
   const [header] = authorization;
   const methods = [header !== undefined, parameters.has('client_secret'), parameters.has('client_assertion')];
@@ -90,7 +93,7 @@ export function readCredentials({
 }
 
 /** The client that a request names, proved or not; null where it names none in one way. */
-export function namedClientId(input: Omit<ClientAuthenticationInput, 'now'>): string | null {
+export function namedClientId(input: Omit<ClientAuthenticationInput, 'now' | 'address'>): string | null {
   try {
     const { clientId } = readCredentials(input);
     return clientIdForm.test(clientId) ? clientId : null;
@@ -106,11 +109,14 @@ export function namedClientId(input: Omit<ClientAuthenticationInput, 'now'>): st
  */
 export async function authenticateClient(
   input: ClientAuthenticationInput,
-  { clients, authorities, cryptography }: ClientAuthenticationDependencies,
+  { clients, authorities, cryptography, usage }: ClientAuthenticationDependencies,
 ): Promise<AuthenticatedClient> {
   const { clientId, secret } = readCredentials(input);
   const client = clientIdForm.test(clientId) ? await clients.findByClientId(clientId) : null;
   const match = matchClientSecret(secret ?? '', client?.secrets ?? [], input.now, cryptography);
+  if (secret !== undefined && match === null) {
+    usage.secretRefused(client?.id ?? null, hashClientSecret(secret, cryptography), input.address);
+  }
   if (client === null) throw unauthenticated('unknown client');
   const proved = client.confidential ? match !== null : secret === undefined;
   if (!proved) throw unauthenticated(`wrong or missing secret for ${client.clientId}`);

@@ -4,6 +4,7 @@ import { isRowId } from './row-ids.ts';
 import type { Database } from './schema.ts';
 import type { StorageLog } from './storage-log.ts';
 import type { StoreContext } from './store-context.ts';
+import { createUseWatch } from './use-watch.ts';
 
 const flushEvery = 5_000;
 const mostNoted = 50_000;
@@ -78,7 +79,9 @@ function putBack(notes: Notes, failed: Notes): void {
  * every 5 seconds with one statement per table, so that noting costs a request nothing. What was noted in the last
  * seconds before a crash is lost; nothing depends on it.
  */
-export function createClientUsageRecorder({ database, now }: StoreContext, log: StorageLog): FlushingRecorder {
+export function createClientUsageRecorder(context: StoreContext, log: StorageLog): FlushingRecorder {
+  const { database, now } = context;
+  const watch = createUseWatch(context, log);
   let notes = emptyNotes();
   let writing: Promise<void> = Promise.resolve();
 
@@ -95,7 +98,7 @@ export function createClientUsageRecorder({ database, now }: StoreContext, log: 
   }
 
   function flush(): Promise<void> {
-    writing = writing.then(flushNow);
+    writing = writing.then(flushNow).then(watch.flush);
     return writing;
   }
 
@@ -112,11 +115,13 @@ export function createClientUsageRecorder({ database, now }: StoreContext, log: 
       const at = now();
       noteClient(clientRowId, { token: at });
       if (secretId === null || !isRowId(secretId)) return;
+      watch.seen(clientRowId, address);
       if (notes.secrets.size < mostNoted || notes.secrets.has(secretId)) notes.secrets.set(secretId, { at, address });
     },
     apiCalled(clientRowId) {
       noteClient(clientRowId, { call: now() });
     },
+    secretRefused: watch.refused,
     flush,
     async close() {
       clearInterval(timer);

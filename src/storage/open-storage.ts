@@ -55,6 +55,7 @@ import { createRegisteredApiStore } from './registered-apis.ts';
 import { createRevocations } from './revocations.ts';
 import { createRoleStore } from './roles.ts';
 import type { Database } from './schema.ts';
+import { createSecretWarnings } from './secret-watch.ts';
 import { createSessionStore } from './sessions.ts';
 import { createSetUpTokenStore } from './set-up-tokens.ts';
 import { createSettingValueStore } from './setting-values.ts';
@@ -156,7 +157,11 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
     mails: createMailStore(context),
     mailTemplates: createMailTemplateStore(context),
     notificationRules: createNotificationRuleStore(context),
-    upkeep: [...createPruningJobs({ database, log, now }), ...(isEmbedded ? createEmbeddedUpkeep(database) : [])],
+    upkeep: [
+      ...createPruningJobs({ database, log, now }),
+      createSecretWarnings(context),
+      ...(isEmbedded ? createEmbeddedUpkeep(database) : []),
+    ],
   };
 }
 

@@ -27,6 +27,8 @@ const rules: readonly Rule[] = [
   { table: 'changes', isOver: (now) => before('at', ago(now, hour)) },
   { table: 'rate_limits', isOver: (now) => sql`expire < ${now.getTime()}` },
   { table: 'set_up_tokens', isOver: (now) => before('expires_at', ago(now, day)) },
+  { table: 'mails', isOver: (now) => before('finished_at', ago(now, 30 * day)) },
+  { table: 'client_networks', isOver: (now) => before('last_seen_at', ago(now, 180 * day)) },
   {
     table: 'visitors',
     isOver: (now) => {
@@ -79,7 +81,8 @@ export function createPruningJobs({ database, log, now }: PruningOptions): reado
   return [
     {
       name: 'prune',
-      description: 'Deletes what is over: expired sessions, codes, refresh tokens, revocations and the like.',
+      description:
+        'Deletes what is over: expired sessions, codes, refresh tokens, revocations, mails after 30 days and the like.',
       schedule: '* * * * *',
       async run(signal) {
         for (const rule of rules) {

@@ -38,35 +38,35 @@ export const de: MailWords = {
       advice: 'Falls Sie das nicht erwartet haben, fragen Sie Ihren Administrator.',
     },
     'application.secret-added': {
-      subject: 'Ein Geheimnis wurde zu „{{ application.name }}“ hinzugefügt',
-      title: 'Ein Geheimnis wurde hinzugefügt',
-      body: ['Das Geheimnis „{{ secret.name }}“ wurde zur OAuth-Anwendung „{{ application.name }}“ hinzugefügt.'],
+      subject: 'Ein Client-Secret wurde zu „{{ application.name }}“ hinzugefügt',
+      title: 'Ein Client-Secret wurde hinzugefügt',
+      body: ['Das Client-Secret „{{ secret.name }}“ wurde zur OAuth-Anwendung „{{ application.name }}“ hinzugefügt.'],
       advice:
-        'Falls Sie das nicht erwartet haben, ziehen Sie das Geheimnis zurück und verständigen Sie Ihren Administrator.',
+        'Falls Sie das nicht erwartet haben, ziehen Sie das Client-Secret zurück und verständigen Sie Ihren Administrator.',
     },
     'application.secret-expiring': {
       subject:
-        'Ein Geheimnis von „{{ application.name }}“ läuft {% if secret.days == "1" %}morgen{% else %}in {{ secret.days }} Tagen{% endif %} ab',
-      title: 'Ein Geheimnis läuft bald ab',
+        'Ein Client-Secret von „{{ application.name }}“ läuft {% if secret.days == "1" %}morgen{% else %}in {{ secret.days }} Tagen{% endif %} ab',
+      title: 'Ein Client-Secret läuft bald ab',
       body: [
-        'Das Geheimnis „{{ secret.name }}“ der OAuth-Anwendung „{{ application.name }}“ läuft am {{ secret.expires }} ab. Danach erhält die Anwendung damit keine Zugriffstoken mehr.',
-        'Fügen Sie ein neues Geheimnis hinzu, stellen Sie die Anwendung darauf um und ziehen Sie danach das alte zurück.',
+        'Das Client-Secret „{{ secret.name }}“ der OAuth-Anwendung „{{ application.name }}“ läuft am {{ secret.expires }} ab. Danach erhält die Anwendung damit keine Zugriffstoken mehr.',
+        'Fügen Sie ein neues Client-Secret hinzu, stellen Sie die Anwendung darauf um und ziehen Sie danach das alte zurück.',
       ],
     },
     'application.secret-used-after-expiry': {
-      subject: 'Ein abgelaufenes Geheimnis von „{{ application.name }}“ wird noch verwendet',
-      title: 'Ein abgelaufenes Geheimnis wird noch verwendet',
+      subject: 'Ein abgelaufenes Client-Secret von „{{ application.name }}“ wird noch verwendet',
+      title: 'Ein abgelaufenes Client-Secret wird noch verwendet',
       body: [
-        'Die OAuth-Anwendung „{{ application.name }}“ wollte mit dem abgelaufenen Geheimnis „{{ secret.name }}“ ein Zugriffstoken erhalten und wurde abgewiesen.',
-        'Fügen Sie ein neues Geheimnis hinzu und stellen Sie die Anwendung darauf um.',
+        'Die OAuth-Anwendung „{{ application.name }}“ wollte mit dem abgelaufenen Client-Secret „{{ secret.name }}“ ein Zugriffstoken erhalten und wurde abgewiesen.',
+        'Fügen Sie ein neues Client-Secret hinzu und stellen Sie die Anwendung darauf um.',
       ],
       advice: 'Falls die Adresse nicht zu Ihnen gehört, verständigen Sie Ihren Administrator.',
     },
     'application.secret-retired': {
-      subject: 'Ein Geheimnis von „{{ application.name }}“ wurde zurückgezogen',
-      title: 'Ein Geheimnis wurde zurückgezogen',
+      subject: 'Ein Client-Secret von „{{ application.name }}“ wurde zurückgezogen',
+      title: 'Ein Client-Secret wurde zurückgezogen',
       body: [
-        'Das Geheimnis „{{ secret.name }}“ der OAuth-Anwendung „{{ application.name }}“ wurde zurückgezogen und gilt nicht mehr.',
+        'Das Client-Secret „{{ secret.name }}“ der OAuth-Anwendung „{{ application.name }}“ wurde zurückgezogen und gilt nicht mehr.',
       ],
       advice: 'Falls Sie das nicht erwartet haben, verständigen Sie Ihren Administrator.',
     },
@@ -77,7 +77,7 @@ export const de: MailWords = {
         'Die OAuth-Anwendung „{{ application.name }}“ hat ein Zugriffstoken aus einem Netz erhalten, aus dem sie zuvor nicht verwendet wurde.',
       ],
       advice:
-        'Falls Sie die Adresse nicht kennen, ziehen Sie das Geheimnis der Anwendung zurück und fügen Sie ein neues hinzu.',
+        'Falls Sie die Adresse nicht kennen, ziehen Sie das Client-Secret der Anwendung zurück und fügen Sie ein neues hinzu.',
     },
     'refresh-token.reused': {
       subject: 'Der Zugriff von „{{ application.name }}“ wurde zu Ihrer Sicherheit beendet',
@@ -118,7 +118,7 @@ export const de: MailWords = {
     actor: 'Durch',
     time: 'Wann',
     origin: 'Von',
-    secret: 'Geheimnis',
+    secret: 'Client-Secret',
     expires: 'Läuft ab',
     template: 'Vorlage',
     language: 'Sprache',

@@ -1,6 +1,12 @@
 import type { SendMailOptions } from 'nodemailer';
 import { MailRefused, type OutgoingMail } from './mail-transport.ts';
 
+/** Who a mail comes from. */
+export interface Sender {
+  readonly name: string;
+  readonly address: string;
+}
+
 const addressForm = /^[^\s@,;:<>()[\]\\"\p{C}]{1,64}@[^\s@,;:<>()[\]\\"\p{C}]{1,190}$/u;
 const control = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 
@@ -19,10 +25,7 @@ export function isMailAddress(text: string): boolean {
  * The message as nodemailer takes it: addresses in parts, nothing that it would fetch or read from files.
  * @throws MailRefused for what no header can hold
  */
-export function composeMessage(
-  { date, messageId, texts, to }: OutgoingMail,
-  from: { readonly name: string; readonly address: string },
-): SendMailOptions {
+export function composeMessage({ date, messageId, texts, to }: OutgoingMail, from: Sender): SendMailOptions {
   if (!isMailAddress(to.address)) throw new MailRefused('the address is none that mail can be sent to', 'mail');
   return {
     from,

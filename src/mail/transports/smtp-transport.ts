@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { MailRefused, type MailTransport } from './mail-transport.ts';
-import { composeMessage } from './message.ts';
+import { composeMessage, type Sender } from './message.ts';
 
 export interface SmtpOptions {
   readonly host: string;
@@ -11,7 +11,8 @@ export interface SmtpOptions {
   readonly password?: string;
   /** Certificates (PEM) that are trusted instead of those that the system trusts. */
   readonly ca?: string;
-  readonly from: { readonly name: string; readonly address: string };
+  /** Asked for each mail. */
+  readonly from: () => Sender;
   /** For each step, in milliseconds. */
   readonly timeout?: number;
   readonly connections?: number;
@@ -85,7 +86,7 @@ export function createSmtpTransport(options: SmtpOptions): MailTransport {
   mailer.on('error', () => undefined);
   return {
     async send(mail) {
-      const message = composeMessage(mail, from);
+      const message = composeMessage(mail, from());
       try {
         const { response } = await inTime(mailer.sendMail(message), 2 * timeout);
         return response.replace(/[\p{C}\s]+/gu, ' ').slice(0, 300);
