@@ -14,7 +14,7 @@ export function exampleFacts(recipient: string, now: Date): MailFacts {
     recipient,
     secret: { name: 'Default', expiresAt, days: 7 },
     origin: '192.0.2.10',
-    template: { name: 'application.created', language: 'en', problem: 'html: undefined variable: application.secret' },
+    template: { name: 'application.created', language: 'en', problem: 'html: The element script cannot be used.' },
     digest: [
       { at, subject: 'Warehouse sync' },
       { at, subject: 'Price planner' },

@@ -34,11 +34,10 @@ function judge(error: unknown): MailRefused {
   const { code, command, message, response, responseCode = 0 } = (error ?? {}) as SmtpFault;
   // One line without control characters; what a server says is not ours.
   const said = (response ?? message ?? 'unknown').replace(/[\p{C}\s]+/gu, ' ').slice(0, 300);
-  if (responseCode >= 500 && aboutTheMail.has(command ?? '')) return new MailRefused(said, 'mail', error);
-  if (code === 'EMESSAGE') return new MailRefused(said, 'mail', error);
-  if (responseCode >= 400 && (aboutTheMail.has(command ?? '') || command === 'MAIL FROM')) {
-    return new MailRefused(said, 'later', error);
-  }
+  const aboutMail = aboutTheMail.has(command ?? '') || code === 'EMESSAGE';
+  const passing = responseCode >= 400 && responseCode < 500;
+  if (passing && (aboutMail || command === 'MAIL FROM')) return new MailRefused(said, 'later', error);
+  if (aboutMail && (responseCode >= 500 || code === 'EMESSAGE')) return new MailRefused(said, 'mail', error);
   return new MailRefused(said, 'server', error);
 }
 
