@@ -33,9 +33,9 @@ const hour = 60 * minute;
 const atOnce = 4;
 const givenUpAfter = 72 * hour;
 
-/** How long after a failed try the next one comes: a minute, then twice as long each time up to an hour, by chance ±20 %. */
+/** How long after a failed try the next one comes, in milliseconds: two minutes, then twice as long each time up to an hour, by chance ±20 %. */
 export function waitAfter(attempts: number, random: number): number {
-  return Math.min(minute * 2 ** Math.min(attempts, 10), hour) * (0.8 + 0.4 * random);
+  return Math.round(Math.min(minute * 2 ** Math.min(attempts, 10), hour) * (0.8 + 0.4 * random));
 }
 
 /** How long the whole node waits after the mail server did not answer so many times in a row. */

@@ -60,6 +60,7 @@ describe('mail by SMTP', () => {
 
   it.each([
     ['450 at the recipient is tried again', { rcpt: () => ({ code: 450, text: 'busy' }) }, 'later'],
+    ['421 at any time says that the server goes', { rcpt: () => ({ code: 421, text: 'closing' }) }, 'server'],
     ['550 at the recipient is final', { rcpt: () => ({ code: 550, text: 'nobody' }) }, 'mail'],
     ['451 after the data is tried again', { data: () => ({ code: 451, text: 'greylisted' }) }, 'later'],
     ['554 after the data is final', { data: () => ({ code: 554, text: 'spam' }) }, 'mail'],

@@ -35,7 +35,8 @@ function judge(error: unknown): MailRefused {
   // One line without control characters; what a server says is not ours.
   const said = (response ?? message ?? 'unknown').replace(/[\p{C}\s]+/gu, ' ').slice(0, 300);
   const aboutMail = aboutTheMail.has(command ?? '') || code === 'EMESSAGE';
-  const passing = responseCode >= 400 && responseCode < 500;
+  // 421 says of the server itself that it goes (RFC 5321 §3.8).
+  const passing = responseCode >= 400 && responseCode < 500 && responseCode !== 421;
   if (passing && (aboutMail || command === 'MAIL FROM')) return new MailRefused(said, 'later', error);
   if (aboutMail && (responseCode >= 500 || code === 'EMESSAGE')) return new MailRefused(said, 'mail', error);
   return new MailRefused(said, 'server', error);
