@@ -12,6 +12,7 @@ import { createMetrics } from './http/metrics.ts';
 import { createAuthentication } from './http/middleware/authentication.ts';
 import { createBearerAuthentication } from './http/middleware/bearer-authentication.ts';
 import { createSessionAuthentication } from './http/middleware/session-authentication.ts';
+import { createRefusalNotes, type NoteRefusal } from './http/refused-requests.ts';
 import { createStorefrontApi } from './http/storefront-api/storefront-api.ts';
 import type { prepareMail } from './mail-delivery.ts';
 import { createNames } from './names.ts';
@@ -49,6 +50,7 @@ function createResourceServerTable(
 interface Shared {
   readonly cookies: BrowserCookies;
   readonly forms: FormProtection;
+  readonly noteRefusal: NoteRefusal;
   readonly protocol: ReturnType<typeof createProtocol>;
 }
 
@@ -56,7 +58,7 @@ interface Shared {
 function createPages(
   services: Services,
   issuer: string,
-  { cookies, forms, protocol }: Shared,
+  { cookies, forms, noteRefusal, protocol }: Shared,
 ): Pick<HttpAppDependencies, 'authorization' | 'pages' | 'web'> {
   const { administrations, live, localAttempts, owners, passwordPolicy, rules, setUp, storage } = services;
   const names = createNames(storage);
@@ -71,6 +73,7 @@ function createPages(
       visitors: protocol.visitorAuthorization,
       attempts: localAttempts,
       requestRule: rules.authorizations,
+      noteRefusal,
       accessDays() {
         const { grants, tokens } = live.now();
         return grants.refreshToken ? Math.ceil(tokens.refreshTokenAbsoluteLifetime / 86_400) : null;
@@ -100,7 +103,10 @@ async function registerApis(scope: FastifyInstance, services: Services, shared: 
       createBearerAuthentication({
         verifier: protocol.verifier,
         callers,
-        usage: storage.clientUsage,
+        onCalled(clientRowId) {
+          storage.clientUsage.apiCalled(clientRowId);
+          storage.activityCounter.called(clientRowId);
+        },
         resource: issuer + prefix,
       }),
     );
@@ -122,7 +128,11 @@ export async function createHttp(services: Services, issuer: string, mail: MailO
   };
   const resourceServers = createResourceServerTable(issuer, resourceTypes, storage.registeredApis.all);
   const protocol = createProtocol(services, issuer, resourceServers, metrics);
-  const browser = { cookies: createBrowserCookies(issuer), forms: createFormProtection(services.cryptography) };
+  const browser = {
+    noteRefusal: createRefusalNotes({ counter: storage.activityCounter, recorder: storage.refusalRecorder }),
+    cookies: createBrowserCookies(issuer),
+    forms: createFormProtection(services.cryptography),
+  };
   let draining = false;
   const app = await createHttpApp({
     issuer,
@@ -137,6 +147,7 @@ export async function createHttp(services: Services, issuer: string, mail: MailO
       failures: localAttempts,
       failureRules: rules.clientFailures,
       onRefused: metrics.tokenRefused,
+      noteRefusal: browser.noteRefusal,
     },
     ...createPages(services, issuer, { ...browser, protocol }),
     discovery: {

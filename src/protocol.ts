@@ -113,7 +113,10 @@ export function createProtocol(services: Services, issuer: string, resourceServe
       ...shared,
       grants: createGrantTable(services),
       prepareTransfer: createVisitorTransfer({ verifier, visitors: storage.visitors, resourceServers }),
-      onIssued: (grantType, client) => metrics.tokenIssued(grantType, client.side),
+      onIssued(grantType, client) {
+        metrics.tokenIssued(grantType, client.side);
+        storage.activityCounter.issued(client.id, grantType);
+      },
     }),
     revocationEndpoint: createRevocationEndpoint(shared),
     introspectionEndpoint: createIntrospectionEndpoint({

@@ -25,7 +25,9 @@ import { createAuthorities } from './oauth/authority.ts';
 import { createClientRegistration } from './oauth/client-registration.ts';
 import { createConnectedApplications } from './oauth/consent.ts';
 import type { Cryptography } from './oauth/cryptography.ts';
+import { createRefusalReview } from './oauth/refusal-review.ts';
 import { createSigningKeyAdministration } from './oauth/signing-key-administration.ts';
+import { createStatistics } from './oauth/statistics.ts';
 import { createSettingStates } from './setting-states.ts';
 import { type InstallationKeys, openSigningKeys } from './signing-keys.ts';
 import { countInMemory, createAttemptLimiter } from './storage/attempts.ts';
@@ -85,8 +87,10 @@ function createAdministrations(parts: AdministrationParts) {
     jobs: createJobAdministration({ descriptions, jobs: storage.jobs, wake: runner.wake }),
     organizations: createOrganizationAdministration(dependencies),
     profile: createProfile(dependencies),
+    refusals: createRefusalReview(dependencies),
     roles: createRoleAdministration(dependencies),
     sessions: createSessions(dependencies),
+    statistics: createStatistics(dependencies),
     settings: createSettingAdministration({
       states: createSettingStates(live),
       settingValues: storage.settingValues,

@@ -2,6 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import { differencesOf } from '../access/difference.ts';
 import { createInputCheck, isId } from '../access/input-check.ts';
 import type { ListPage, ListQuery } from '../access/list-query.ts';
+import type { Action } from '../access/permission.ts';
 import { AccessDenied, type Reach, requireReach } from '../access/reach.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { AccountStore } from './account.ts';
@@ -35,8 +36,8 @@ export interface NewCustomerUser {
  */
 export interface CustomerUserAdministration {
   list(caller: Caller, query: ListQuery): Promise<ListPage<CustomerUser>>;
-  /** Null where the caller's reach holds none of that id. */
-  get(caller: Caller, id: string): Promise<CustomerUser | null>;
+  /** Null where the caller's reach for the action (to view, unless said) holds none of that id. */
+  get(caller: Caller, id: string, action?: Action): Promise<CustomerUser | null>;
   create(caller: Caller, input: NewCustomerUser): Promise<CustomerUser>;
   update(caller: Caller, id: string, changes: CustomerUserChanges): Promise<CustomerUser | null>;
   /** Sets another's password and ends everything that was issued to them. */
@@ -199,8 +200,8 @@ export function createCustomerUserAdministration(
   const { customerUsers } = dependencies;
   return {
     list: async (caller, query) => customerUsers.list(requireReach(caller, 'customerusers', 'view'), query),
-    async get(caller, id) {
-      const reach = requireReach(caller, 'customerusers', 'view');
+    async get(caller, id, action = 'view') {
+      const reach = requireReach(caller, 'customerusers', action);
       return isId(id) ? customerUsers.get(reach, id) : null;
     },
     create: (caller, input) => create(dependencies, caller, input),

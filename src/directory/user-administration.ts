@@ -2,6 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import { differencesOf } from '../access/difference.ts';
 import { createInputCheck, isId } from '../access/input-check.ts';
 import type { ListPage, ListQuery } from '../access/list-query.ts';
+import type { Action } from '../access/permission.ts';
 import { AccessDenied, everywhere, type Reach, reachesOrganization, requireReach } from '../access/reach.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { AccountStore } from './account.ts';
@@ -36,8 +37,8 @@ export interface NewUser {
  */
 export interface UserAdministration {
   list(caller: Caller, query: ListQuery): Promise<ListPage<User>>;
-  /** Null where the caller's reach holds none of that id. */
-  get(caller: Caller, id: string): Promise<User | null>;
+  /** Null where the caller's reach for the action (to view, unless said) holds none of that id. */
+  get(caller: Caller, id: string, action?: Action): Promise<User | null>;
   create(caller: Caller, input: NewUser): Promise<User>;
   /** Memberships given replace those within the caller's reach. */
   update(caller: Caller, id: string, changes: UserChanges): Promise<User | null>;
@@ -214,8 +215,8 @@ export function createUserAdministration(dependencies: UserAdministrationDepende
   const { users } = dependencies;
   return {
     list: async (caller, query) => users.list(requireReach(caller, 'users', 'view'), query),
-    async get(caller, id) {
-      const reach = requireReach(caller, 'users', 'view');
+    async get(caller, id, action = 'view') {
+      const reach = requireReach(caller, 'users', action);
       return isId(id) ? users.get(reach, id) : null;
     },
     create: (caller, input) => create(dependencies, caller, input),

@@ -17,6 +17,7 @@ import type { Html } from './pages/html.ts';
 import { continuation, type RequestForm, requestForm } from './pages/request-form.ts';
 import { type ClientParties, signInPage } from './pages/sign-in.ts';
 import type { Wording } from './pages/wording.ts';
+import type { NoteRefusal } from './refused-requests.ts';
 
 export interface AuthorizationRouteDependencies {
   readonly issuer: string;
@@ -35,7 +36,11 @@ export interface AuthorizationRouteDependencies {
   readonly chooseLanguage: ChooseLanguage;
   /** How long refresh tokens keep access alive, in days; null where none are given. */
   readonly accessDays: () => number | null;
+  readonly noteRefusal: NoteRefusal;
 }
+
+/** How much of a query is looked at. */
+const longestQuery = 8192;
 
 /** One request to the pages, with its reply. */
 export interface Exchange {
@@ -147,6 +152,25 @@ function logRefusal({ log }: FastifyReply, { cause, code, message, status }: OAu
   else log.info(facts, 'authorization refused');
 }
 
+/** The query as it came, or what is left of that of a request that waited. */
+function queryOf({ request }: Exchange, { client, request: waited }: RefusedOutcome): string {
+  if (client === undefined || waited === undefined) return request.url.split('?').slice(1).join('?');
+  const { redirectUri, resource, scope } = waited;
+  const query = { response_type: 'code', client_id: client.clientId, redirect_uri: redirectUri, resource };
+  return new URLSearchParams({ ...query, ...(scope && { scope: scope.join(' ') }) }).toString();
+}
+
+type RefusedOutcome = Pick<Extract<AuthorizationOutcome, { kind: 'redirect' }>, 'client' | 'request'>;
+
+/** Counts and keeps what the authorization endpoint refused. */
+export function noteRefusal(exchange: Exchange, error: OAuthError, outcome: RefusedOutcome = {}): void {
+  const { context, request } = exchange;
+  const query = queryOf(exchange, outcome).slice(0, longestQuery);
+  const input = { contentType: undefined, body: new Uint8Array(), query, authorization: [] };
+  const { id: requestId, ip: address } = request;
+  context.noteRefusal({ endpoint: 'authorization', input, error, answered: error, address, requestId });
+}
+
 /** Answers with whatever leaves the pages: an answer for the application, or a problem. */
 export async function leave(
   exchange: Exchange,
@@ -154,7 +178,12 @@ export async function leave(
   root: string,
 ): Promise<FastifyReply> {
   const { reply } = exchange;
-  if (outcome.error !== undefined) logRefusal(reply, outcome.error);
+  if (outcome.error !== undefined) {
+    logRefusal(reply, outcome.error);
+    // A page that was opened again after its request was over is nobody's mistake.
+    if (outcome.kind !== 'refused') noteRefusal(exchange, outcome.error, outcome);
+    else if (root === '../') noteRefusal(exchange, outcome.error);
+  }
   switch (outcome.kind) {
     case 'redirect':
       return reply.header('cache-control', 'no-store').redirect(outcome.location, 303);

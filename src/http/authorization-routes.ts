@@ -11,6 +11,7 @@ import {
   type Exchange,
   isWaiting,
   leave,
+  noteRefusal,
   sendPage,
   showConsent,
   showSignIn,
@@ -25,6 +26,7 @@ import type { Wording } from './pages/wording.ts';
 import { waitForGrid } from './refusal-grid.ts';
 
 const path = '/oauth2-token/authorize';
+const entries: readonly string[] = [path, `${path}-visitor`];
 const longestUrl = 8192;
 const signInRefused = ({ say }: Wording) => say('signIn.refused');
 const wrongPerson = ({ say }: Wording) => say('signIn.wrongPerson');
@@ -65,7 +67,7 @@ function registerEntries(app: FastifyInstance, context: AuthorizationRouteDepend
     const outcome = await context.visitors(queryOf(request), { address: request.ip, requestId: request.id });
     return leave(exchangeOf(context, request, reply), outcome, '../');
   });
-  for (const url of [path, `${path}-visitor`]) {
+  for (const url of entries) {
     app.route({
       method: ['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'],
       url,
@@ -175,6 +177,7 @@ export async function registerAuthorization(app: FastifyInstance, context: Autho
     const error = toOAuthError(thrown);
     if (error.status >= 500) request.log.error({ err: thrown }, 'request failed');
     if (error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter);
+    if (entries.includes(request.routeOptions.url ?? '')) noteRefusal(exchangeOf(context, request, reply), error);
     const root = request.url.startsWith(`${path}/`) ? '../../' : '../';
     const wording = await wordingOf(exchangeOf(context, request, reply));
     return sendPage(reply, authorizationProblemPage(wording, error, root), error.status);

@@ -58,14 +58,13 @@ export function hashClientSecret(secret: string, cryptography: Cryptography): Ui
   return cryptography.keyedHash('client-secret', secret);
 }
 
-/** Finds the secret that was presented. Looks at every candidate and compares in constant time. */
+/** Finds the secret whose hash was presented. Looks at every candidate and compares in constant time. */
 export function matchClientSecret(
-  presented: string,
+  hash: Uint8Array,
   candidates: readonly ClientSecret[],
   now: Date,
   cryptography: Cryptography,
 ): ClientSecret | null {
-  const hash = hashClientSecret(presented, cryptography);
   let match: ClientSecret | null = null;
   for (const candidate of candidates) {
     const alive = candidate.expiresAt === null || candidate.expiresAt > now;

@@ -1,7 +1,7 @@
 import type { Caller } from '../access/caller.ts';
 import type { ListPage, ListQuery, WholeList } from '../access/list-query.ts';
 import { everywhere, type Reach } from '../access/reach.ts';
-import { isSamePerson, type PersonRef } from '../access/subject.ts';
+import { isSamePerson, type PersonRef, type Side } from '../access/subject.ts';
 import type { ClientListing, ClientStore } from './client.ts';
 
 /** A client that a caller reaches, and the reach in which stores find it. */
@@ -15,6 +15,21 @@ export interface ReachedClient extends ClientListing {
  */
 function seesOwnEverywhere({ organization, person }: Caller, reach: Reach): PersonRef | null {
   return organization.global && reach.level !== 'global' ? person : null;
+}
+
+/** The clients whose numbers and refusals a caller sees. */
+export interface ClientReach {
+  readonly reach: Reach;
+  /** Whose clients of every organization are seen as well; null where that adds nothing. */
+  readonly ownOf: PersonRef | null;
+  /** Null for both; the storefront knows of its own alone. */
+  readonly side: Side | null;
+}
+
+/** The clients within a reach, and from a global organization one's own of all organizations. */
+export function reachOfClients(caller: Caller, reach: Reach): ClientReach {
+  const side = caller.side === 'storefront' ? caller.side : null;
+  return { reach, ownOf: seesOwnEverywhere(caller, reach), side };
 }
 
 function asksForOwn({ filters }: WholeList, person: PersonRef): boolean {

@@ -66,6 +66,11 @@ function idsFor(database: Database, reach: Reach, query: WholeList) {
     : withUsage;
 }
 
+/** One parameter however many ids there are, which is quicker to plan. */
+function isAmong(column: string, ids: readonly string[]) {
+  return sql<boolean>`${sql.ref(column)} = any(${[...ids]}::uuid[])`;
+}
+
 /** The live secrets of clients, oldest first, with who made them. */
 async function readSecrets(database: Database, ids: readonly string[], now: Date) {
   return database
@@ -74,7 +79,7 @@ async function readSecrets(database: Database, ids: readonly string[], now: Date
     .leftJoin('customer_users', 'customer_users.id', 'client_secrets.created_by_id')
     .selectAll('client_secrets')
     .select(personColumns)
-    .where('client_row_id', 'in', [...ids])
+    .where(isAmong('client_row_id', ids))
     .where('retired_at', 'is', null)
     .where((where) =>
       where.or([where('client_secrets.expires_at', 'is', null), where('client_secrets.expires_at', '>', now)]),
@@ -119,7 +124,7 @@ async function readRows(database: Database, ids: readonly string[]) {
     .select(['client_usage.last_token_at', 'client_usage.last_call_at', 'client_usage.last_used_at'])
     .select('organizations.name as organization_name')
     .select(personColumns)
-    .where('clients.id', 'in', [...ids])
+    .where(isAmong('clients.id', ids))
     .where('clients.deleted_at', 'is', null)
     .execute();
 }

@@ -4,6 +4,7 @@ import type { PersonRef } from '../access/subject.ts';
 import type { AuditEvent } from '../audit/audit-event.ts';
 import { comparisonKey } from '../directory/person.ts';
 import type { Client, ClientSecret } from '../oauth/client.ts';
+import type { ClientReach } from '../oauth/own-clients.ts';
 import type { ClientSecretTable, ClientTable } from './client-tables.ts';
 import { nothing } from './reach-conditions.ts';
 import { isRowId } from './row-ids.ts';
@@ -142,4 +143,17 @@ export function clientsWithin(reach: Reach): RawBuilder<SqlBool> {
       if (!isRowId(reach.person.id)) return nothing;
       return sql`${inOrganization} and ${sql.ref(`clients.${ownerColumn(reach.person.kind)}`)} = ${reach.person.id}`;
   }
+}
+
+/** The ids of the clients whose numbers and refusals a caller sees, as a condition on a column that names a client. */
+export function namesSeenClient(column: string, { ownOf, reach, side }: ClientReach): RawBuilder<SqlBool> {
+  if (reach.level === 'global' && side === null) return sql`true`;
+  const own = ownOf === null ? nothing : isOwnedBy(ownOf);
+  return sql`${sql.ref(column)} in (
+    select id from clients where (${clientsWithin(reach)} or ${own}) and (${side}::text is null or side = ${side}))`;
+}
+
+function isOwnedBy({ id, kind }: PersonRef): RawBuilder<SqlBool> {
+  if (!isRowId(id)) return nothing;
+  return sql`(clients.deleted_at is null and ${sql.ref(`clients.${ownerColumn(kind)}`)} = ${id})`;
 }

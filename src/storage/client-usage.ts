@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { ClientUsageRecorder } from '../oauth/client.ts';
+import { createFlushing, type Flushing } from './flushing.ts';
 import { isRowId } from './row-ids.ts';
 import type { Database } from './schema.ts';
 import type { StorageLog } from './storage-log.ts';
 import type { StoreContext } from './store-context.ts';
 import { createUseWatch } from './use-watch.ts';
 
-const flushEvery = 5_000;
 const mostNoted = 50_000;
 
 interface ClientNote {
@@ -22,13 +22,6 @@ interface SecretNote {
 interface Notes {
   readonly clients: Map<string, ClientNote>;
   readonly secrets: Map<string, SecretNote>;
-}
-
-/** A recorder that can be told to write what it holds. */
-export interface FlushingRecorder extends ClientUsageRecorder {
-  flush(): Promise<void>;
-  /** Writes what is left and ends. */
-  close(): Promise<void>;
 }
 
 const emptyNotes = (): Notes => ({ clients: new Map(), secrets: new Map() });
@@ -79,33 +72,20 @@ function putBack(notes: Notes, failed: Notes): void {
  * every 5 seconds with one statement per table, so that noting costs a request nothing. What was noted in the last
  * seconds before a crash is lost; nothing depends on it.
  */
-export function createClientUsageRecorder(context: StoreContext, log: StorageLog): FlushingRecorder {
+export function createClientUsageRecorder(context: StoreContext, log: StorageLog): ClientUsageRecorder & Flushing {
   const { database, now } = context;
   const watch = createUseWatch(context, log);
-  let notes = emptyNotes();
-  let writing: Promise<void> = Promise.resolve();
-
-  async function flushNow(): Promise<void> {
-    if (notes.clients.size === 0) return;
-    const taken = notes;
-    notes = emptyNotes();
-    try {
-      await write(database, taken);
-    } catch (error) {
-      putBack(notes, taken);
-      log.warn({ err: error }, 'when applications were last used could not be written; it will be tried again');
-    }
-  }
-
-  function flush(): Promise<void> {
-    writing = writing.then(flushNow).then(watch.flush);
-    return writing;
-  }
-
-  const timer = setInterval(flush, flushEvery);
-  timer.unref();
+  const flushing = createFlushing<Notes>({
+    empty: emptyNotes,
+    isEmpty: (notes) => notes.clients.size === 0,
+    write: (notes) => write(database, notes),
+    putBack,
+    log,
+    failure: 'when applications were last used could not be written; it will be tried again',
+  });
 
   function noteClient(id: string, note: Partial<ClientNote>): void {
+    const notes = flushing.held();
     if (!isRowId(id) || (notes.clients.size >= mostNoted && !notes.clients.has(id))) return;
     notes.clients.set(id, { ...(notes.clients.get(id) ?? { token: null, call: null }), ...note });
   }
@@ -116,16 +96,20 @@ export function createClientUsageRecorder(context: StoreContext, log: StorageLog
       noteClient(clientRowId, { token: at });
       if (secretId === null || !isRowId(secretId)) return;
       watch.seen(clientRowId, address);
+      const notes = flushing.held();
       if (notes.secrets.size < mostNoted || notes.secrets.has(secretId)) notes.secrets.set(secretId, { at, address });
     },
     apiCalled(clientRowId) {
       noteClient(clientRowId, { call: now() });
     },
     secretRefused: watch.refused,
-    flush,
+    async flush() {
+      await flushing.flush();
+      await watch.flush();
+    },
     async close() {
-      clearInterval(timer);
-      await flush();
+      await flushing.close();
+      await watch.close();
     },
   };
 }

@@ -19,26 +19,32 @@ import type { NotificationRuleStore } from '../mail/notification-rule.ts';
 import type { Outbox } from '../mail/notifier.ts';
 import type { AuthorizationCodeStore } from '../oauth/authorization-code.ts';
 import type { AuthorizationRequestStore } from '../oauth/authorization-request.ts';
-import type { ClientStore } from '../oauth/client.ts';
+import type { ClientStore, ClientUsageRecorder } from '../oauth/client.ts';
 import type { ConsentStore } from '../oauth/consent.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { RefreshTokenStore } from '../oauth/refresh-token.ts';
+import type { RefusalRecorder } from '../oauth/refusal.ts';
+import type { RefusalStore } from '../oauth/refusal-review.ts';
 import type { RegisteredApiStore } from '../oauth/registered-api.ts';
 import type { RevocationStore, Revocations } from '../oauth/revocation.ts';
 import type { SigningKeyStore } from '../oauth/signing-key-life.ts';
+import type { ActivityCounter, ActivityStore } from '../oauth/statistics.ts';
 import type { VisitorTransferStore } from '../oauth/visitor-transfer.ts';
 import { createAccountStore } from './accounts.ts';
+import { createActivityStore } from './activity.ts';
+import { createActivityCounter } from './activity-recorder.ts';
 import { countInDatabase, countInMemory, createAttemptLimiter } from './attempts.ts';
 import { createAuditEventStore } from './audit-events.ts';
 import { createAuditLog } from './audit-log.ts';
 import { createAuthorizationCodeStore } from './authorization-codes.ts';
 import { createAuthorizationRequestStore } from './authorization-requests.ts';
-import { createClientUsageRecorder, type FlushingRecorder } from './client-usage.ts';
+import { createClientUsageRecorder } from './client-usage.ts';
 import { createClientStore } from './clients.ts';
 import { createConsentStore } from './consents.ts';
 import { createCustomerUserStore } from './customer-users.ts';
 import { createCustomerStore } from './customers.ts';
 import { createEmbeddedUpkeep } from './embedded-upkeep.ts';
+import type { Flushing } from './flushing.ts';
 import { createJobStore, type JobStore } from './job-store.ts';
 import type { Job } from './jobs.ts';
 import { createMailOutbox } from './mail-outbox.ts';
@@ -51,6 +57,8 @@ import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-da
 import { createOrganizationStore } from './organizations.ts';
 import { createPruningJobs } from './pruning.ts';
 import { createRefreshTokenStore } from './refresh-tokens.ts';
+import { createRefusalRecorder } from './refusal-recorder.ts';
+import { createRefusalStore } from './refusals.ts';
 import { createRegisteredApiStore } from './registered-apis.ts';
 import { createRevocations } from './revocations.ts';
 import { createRoleStore } from './roles.ts';
@@ -74,7 +82,11 @@ export interface StorageOptions extends DatabaseOptions {
 /** Every port of storage, on one database. */
 export interface Storage {
   readonly clients: ClientStore;
-  readonly clientUsage: FlushingRecorder;
+  readonly clientUsage: ClientUsageRecorder & Flushing;
+  readonly activity: ActivityStore;
+  readonly activityCounter: ActivityCounter & Flushing;
+  readonly refusals: RefusalStore;
+  readonly refusalRecorder: RefusalRecorder & Flushing;
   readonly organizations: OrganizationStore;
   readonly roles: RoleStore;
   readonly users: UserStore;
@@ -130,6 +142,10 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
   return {
     clients: createClientStore(context),
     clientUsage: createClientUsageRecorder(context, log),
+    activity: createActivityStore(context),
+    activityCounter: createActivityCounter(context, log),
+    refusals: createRefusalStore(context),
+    refusalRecorder: createRefusalRecorder(context, log),
     organizations: createOrganizationStore(context),
     roles: createRoleStore(context),
     users: createUserStore(context),
@@ -185,7 +201,8 @@ export function createStorage(opened: OpenDatabase, options: StorageOptions): St
       await feed.start();
     },
     async close() {
-      await stores.clientUsage.close();
+      const { activityCounter, clientUsage, refusalRecorder } = stores;
+      await Promise.all([clientUsage, activityCounter, refusalRecorder].map((each) => each.close()));
       await opened.close();
     },
   };

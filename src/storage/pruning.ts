@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { activityKept } from './activity.ts';
 import type { Job } from './jobs.ts';
 import type { Database } from './schema.ts';
 import type { StorageLog } from './storage-log.ts';
@@ -26,6 +27,11 @@ const rules: readonly Rule[] = [
   { table: 'revocations', isOver: (now) => before('expires_at', now) },
   { table: 'changes', isOver: (now) => before('at', ago(now, hour)) },
   { table: 'rate_limits', isOver: (now) => sql`expire < ${now.getTime()}` },
+  ...(['hour', 'day', 'month'] as const).map((period) => ({
+    table: 'activity_counts',
+    isOver: (now: Date) => sql<SqlBool>`period = ${period} and ${before('starts_at', ago(now, activityKept[period]))}`,
+  })),
+  { table: 'refusals', isOver: (now) => before('last_at', ago(now, 30 * day)) },
   { table: 'set_up_tokens', isOver: (now) => before('expires_at', ago(now, day)) },
   { table: 'mails', isOver: (now) => before('finished_at', ago(now, 30 * day)) },
   { table: 'client_networks', isOver: (now) => before('last_seen_at', ago(now, 180 * day)) },

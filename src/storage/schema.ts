@@ -1,5 +1,6 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type { PersonRef, Side, SubjectKind } from '../access/subject.ts';
+import type { ActivityCountTable, RefusalTable } from './activity-tables.ts';
 import type {
   ClientNetworkTable,
   ClientSecretTable,
@@ -173,6 +174,8 @@ export interface Schema {
   jobs: JobTable;
   rate_limits: RateLimitTable;
   signing_keys: SigningKeyTable;
+  activity_counts: ActivityCountTable;
+  refusals: RefusalTable;
 }
 
 /** The database, outside of a transaction. */

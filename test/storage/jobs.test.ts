@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { createJobRunner, type Job } from '../../src/storage/jobs.ts';
+import { event } from './builders.ts';
 import { createTestLog, describeStorage } from './databases.ts';
 import { within } from './within.ts';
 
@@ -95,6 +96,31 @@ describeStorage('jobs', (opened) => {
     expect(await store().renew(job.name, 'dead node', 60)).toBe(false);
     await store().finish(job.name, 'dead node', new Date(Date.now() + 1e9));
     expect((await rowOf(job.name))?.lease).not.toBeNull();
+  });
+
+  it('tell how their last run went, on which node, and that one was cut off', async () => {
+    const job = buildJob(async () => {});
+    await store().plan(job.name, past);
+    const recordOf = async () => (await store().records()).find(({ name }) => name === job.name);
+    expect(await recordOf()).toMatchObject({ state: null, startedAt: null, node: null });
+    await store().claim(job.name, { lease: 'a', seconds: 60, node: 'app-1' });
+    expect(await recordOf()).toMatchObject({ state: 'running', node: 'app-1', endedAt: null });
+    await store().fail(job.name, 'a', 'x'.repeat(5_000));
+    expect(await recordOf()).toMatchObject({
+      state: 'failed',
+      error: 'x'.repeat(1_000),
+      failures: 1,
+      succeededAt: null,
+    });
+    expect(await store().request(job.name, event())).toBe(true);
+    await store().claim(job.name, { lease: 'b', seconds: 1, node: 'app-2' });
+    expect(await store().request(job.name, event())).toBe(false);
+    await sleep(1_100);
+    expect(await recordOf()).toMatchObject({ state: 'interrupted', node: 'app-2' });
+    expect(await store().request(job.name, event())).toBe(true);
+    await store().claim(job.name, { lease: 'c', seconds: 60, node: 'app-3' });
+    await store().finish(job.name, 'c', new Date(Date.now() + 1e9));
+    expect(await recordOf()).toMatchObject({ state: 'succeeded', node: 'app-3', error: null, failures: 0 });
   });
 
   it('are asked to end, and waited for, when the node stops', async () => {

@@ -40,7 +40,7 @@ export async function visit(
   person: TestPerson,
   options: VisitOptions = {},
 ): Promise<Visit> {
-  const { device = 'desktop', organization, path = '', scheme = 'light', side = 'backoffice' } = options;
+  const { device = 'desktop', organization, path = '/my-user', scheme = 'light', side = 'backoffice' } = options;
   const context = await browser.newContext({ viewport: devices[device], colorScheme: scheme });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);

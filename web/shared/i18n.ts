@@ -30,6 +30,13 @@ export async function startTexts(): Promise<void> {
 
 const dateAndTime = new Intl.DateTimeFormat(context.locale, { dateStyle: 'medium', timeStyle: 'short' });
 
+const exactTime = new Intl.DateTimeFormat(context.locale, { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** The same as `formatTime`, to the second. */
+export function formatExactTime(time: string): string {
+  return exactTime.format(new Date(time));
+}
+
 /** Writes a time of the API the way people of the language read it, in the zone of the browser. */
 export function formatTime(time: string): string {
   return dateAndTime.format(new Date(time));

@@ -1,3 +1,4 @@
+import { lazyRouteComponent } from '@tanstack/react-router';
 import { MyUserPage } from '../shared/applications/my-user.tsx';
 import { createRouteTree } from '../shared/route-tree.tsx';
 import { navigation } from './navigation.tsx';
@@ -6,5 +7,29 @@ import { navigation } from './navigation.tsx';
 export const routeTree = createRouteTree({
   home: '/my-user',
   navigation,
-  pages: [{ path: '/my-user', component: MyUserPage }],
+  pages: [
+    { path: '/my-user', component: MyUserPage },
+    {
+      path: '/sessions',
+      component: lazyRouteComponent(() => import('../shared/sessions/sessions-page.tsx'), 'SessionsPage'),
+    },
+    {
+      path: '/connected-applications',
+      component: lazyRouteComponent(
+        () => import('../shared/connected-applications/connected-applications-page.tsx'),
+        'ConnectedApplicationsPage',
+      ),
+    },
+    {
+      path: '/dashboard',
+      component: lazyRouteComponent(() => import('../shared/dashboard/dashboard.tsx'), 'DashboardPage'),
+    },
+    {
+      path: '/refused-requests',
+      component: lazyRouteComponent(
+        () => import('../shared/refusals/refused-requests-page.tsx'),
+        'RefusedRequestsPage',
+      ),
+    },
+  ],
 });

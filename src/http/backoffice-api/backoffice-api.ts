@@ -14,11 +14,15 @@ import type { TemplateAdministration } from '../../mail/template-administration.
 import type { ApiRegistration } from '../../oauth/api-registration.ts';
 import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import type { ConnectedApplications } from '../../oauth/consent.ts';
+import type { RefusalReview } from '../../oauth/refusal-review.ts';
 import type { SigningKeyAdministration } from '../../oauth/signing-key-administration.ts';
+import type { Statistics } from '../../oauth/statistics.ts';
 import { createConnectedApplicationsType } from '../json-api/connected-application-resource.ts';
+import { createRefusalsType } from '../json-api/refusal-resource.ts';
 import type { ResourceType } from '../json-api/resource-type.ts';
 import { describeScopes } from '../json-api/scopes.ts';
 import { createSessionsType } from '../json-api/session-resource.ts';
+import { createStatisticsType } from '../json-api/statistics-resource.ts';
 import { createAuditEventsType } from './audit-events.ts';
 import { createCustomerUsersType } from './customer-users.ts';
 import { createCustomersType } from './customers.ts';
@@ -53,6 +57,8 @@ export interface BackofficeOperations {
   readonly profile: ProfileOperations;
   readonly sessions: Sessions;
   readonly connectedApplications: ConnectedApplications;
+  readonly refusals: RefusalReview;
+  readonly statistics: Statistics;
 }
 
 /** The types of the back-office API, in the order in which people see them. */
@@ -64,6 +70,8 @@ export function createBackofficeApi(operations: BackofficeOperations): ResourceT
     createCustomersType(operations.customers),
     createCustomerUsersType(operations.customerUsers, operations.clients),
     createOAuthApplicationsType(operations.clients),
+    createStatisticsType(operations.statistics, 'backoffice'),
+    createRefusalsType(operations.refusals),
     createResourceServersType(operations.apis),
     createSigningKeysType(operations.signingKeys),
     createSettingsType(operations.settings),

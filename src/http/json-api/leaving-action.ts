@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Caller } from '../../access/caller.ts';
+import type { Action } from '../../access/permission.ts';
 import type { PersonRef } from '../../access/subject.ts';
 import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import { id as anId, text, time } from './attribute-declarations.ts';
@@ -48,10 +49,13 @@ const example = {
 } satisfies z.input<typeof output>;
 
 interface People {
-  get(caller: Caller, id: string): Promise<{ readonly id: string } | null>;
+  get(caller: Caller, id: string, action: Action): Promise<{ readonly id: string } | null>;
 }
 
-/** The preview of what stops working when somebody is disabled or deleted or leaves an organization. */
+/**
+ * The preview of what stops working when somebody is disabled or deleted or leaves an organization, for those who could
+ * make them go.
+ */
 export function leavingAction(
   clients: Pick<ClientRegistration, 'reviewLeaving'>,
   people: People,
@@ -60,13 +64,13 @@ export function leavingAction(
   return defineAction({
     method: 'GET',
     path: 'leaving',
-    action: 'view',
+    action: 'edit',
     summary: `Find out which OAuth applications stop working when ${one} is disabled or deleted or leaves`,
     output,
     example,
     answers: 'meta',
     async run(caller, { id = '' }) {
-      const person = await people.get(caller, id);
+      const person = await people.get(caller, id, 'edit');
       if (person === null) return null;
       const { lastUsedAt, listed, ...counts } = await clients.reviewLeaving(caller, { kind, id: person.id });
       return {

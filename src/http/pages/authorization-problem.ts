@@ -5,9 +5,9 @@ import { page } from './page.ts';
 import type { Wording } from './wording.ts';
 
 /** A request that cannot be answered anywhere but here (RFC 6749 §4.1.2.1). `root` leads to the root of the server. */
-export function authorizationProblemPage(wording: Wording, { description }: OAuthError, root: string): string {
+export function authorizationProblemPage(wording: Wording, { code, description }: OAuthError, root: string): string {
   const { repeat, say } = wording;
-  const link = html`<a href="${root}docs/errors">${say('refused.whatToLookFor')}</a>`;
+  const link = html`<a href="${root}docs/errors#${code}">${say('refused.whatToLookFor')}</a>`;
   const content = html`<h1>${say('refused.title')}</h1>
 <p>${repeat(description)}</p>
 <p>${say('refused.nothingDone')}</p>

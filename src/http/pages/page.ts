@@ -9,7 +9,7 @@ export const pageStyle = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.6 system-ui,sans-serif}
 main{max-width:46rem;margin:0 auto;padding:2rem 1.25rem 4rem}
-h1{font-size:1.7rem;line-height:1.25;margin:0 0 1rem}h2{font-size:1.2rem;margin:2.2rem 0 .4rem}
+h1{font-size:1.7rem;line-height:1.25;margin:0 0 1rem}h2{font-size:1.2rem;margin:2.2rem 0 .4rem}h3{font-size:1rem;margin:1.2rem 0 .3rem}
 p,ul,dl{margin:.5rem 0 1rem}a{color:var(--accent)}
 code{background:var(--shade);padding:.1em .35em;border-radius:.25rem;font-size:.92em;overflow-wrap:anywhere}
 pre{background:var(--shade);padding:1rem;border-radius:.5rem;overflow:auto}pre code{padding:0;background:none}

@@ -52,14 +52,25 @@ export interface TokenEndpointDependencies extends ClientAuthenticationDependenc
 
 export type TokenEndpoint = (request: TokenRequest) => Promise<TokenResponse>;
 
+function whyNotForGrant({ confidential, grantTypes }: Client, { openToPublicClients, type }: Grant): string {
+  if (!confidential && !openToPublicClients) return `A public application cannot use the grant type ${type}.`;
+  const own = grantTypes.length === 0 ? 'no grant type' : grantTypes.join(', ');
+  return `The grant type ${type} is not allowed: the application was created for ${own}.`;
+}
+
 function findGrant(type: string, grants: GrantTable, client: Client): Grant {
   const grant = grants.get(type);
   if (grant === undefined) {
-    throw new OAuthError('unsupported_grant_type', 'This server does not offer that grant type.');
+    const text = 'The grant type that was asked for does not exist here, or is switched off.';
+    throw new OAuthError('unsupported_grant_type', 'This server does not offer that grant type.', {
+      reason: { cause: 'grant', text },
+    });
   }
   const open = client.confidential || grant.openToPublicClients;
   if (!open || !mayUseGrant(client, grant.type)) {
-    throw new OAuthError('unauthorized_client', 'This application was not created for that grant type.');
+    throw new OAuthError('unauthorized_client', 'This application was not created for that grant type.', {
+      reason: { cause: 'grant', text: whyNotForGrant(client, grant) },
+    });
   }
   return grant;
 }

@@ -40,10 +40,10 @@ export function createVisitorAuthorization(dependencies: VisitorAuthorizationDep
 
   return async function authorize(query, asker) {
     const opened = await openAuthorizationRequest(query, dependencies);
-    if ('why' in opened) return refuseOpening(opened.why);
+    if ('why' in opened) return refuseOpening(opened.why, opened.reason);
     const { address, client, parameters, redirectUriSent } = opened;
     // Who may send its visitors through without a question is trusted with the answers too; nobody else is.
-    if (!servesGuests(client)) return refuseOpening('This application has no visitors.');
+    if (!servesGuests(client)) return refuseOpening('This application has no visitors.', { cause: 'grant' });
     try {
       const settled = checkAuthorizationRequest({ ...dependencies, parameters, client });
       const wait = await dependencies.admitGuest(asker.address);

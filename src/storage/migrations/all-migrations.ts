@@ -11,6 +11,7 @@ import { resourceServers } from './0009-resource-servers.ts';
 import { auditReview } from './0010-audit-review.ts';
 import { applicationReview } from './0011-application-review.ts';
 import { system } from './0012-system.ts';
+import { activity } from './0013-activity.ts';
 import { auditSearch } from './0014-audit-search.ts';
 import { mail } from './0016-mail.ts';
 import { secretWatch } from './0017-secret-watch.ts';
@@ -29,6 +30,7 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0010-audit-review': auditReview,
   '0011-application-review': applicationReview,
   '0012-system': system,
+  '0013-activity': activity,
   '0014-audit-search': auditSearch,
   '0016-mail': mail,
   '0017-secret-watch': secretWatch,

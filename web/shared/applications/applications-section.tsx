@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ResourceList } from '../grid/resource-list.tsx';
 import { RowMenu, rowOpener } from '../grid/row-menu.tsx';
@@ -30,10 +31,13 @@ function ApplicationMenu({ application, onOpen }: ApplicationMenuProps) {
   const { attributes, id } = application;
   const turn = attributes.active ? 'deactivate' : 'activate';
   const open = (opened: Opened) => onOpen(opened, rowOpener(id));
+  const navigate = useNavigate();
+  const showRefusals = () => navigate({ to: '/refused-requests', search: { application: id } as never });
   return (
     <RowMenu id={id} name={attributes.name}>
       <Menu.Item onClick={() => open({ kind: 'edit', application })}>{t('applications.menu.edit')}</Menu.Item>
       <Menu.Item onClick={() => open({ kind: 'ask', application, turn })}>{t(`applications.menu.${turn}`)}</Menu.Item>
+      <Menu.Item onClick={showRefusals}>{t('refusals.menu')}</Menu.Item>
       <Menu.Item onClick={() => open({ kind: 'ask', application, turn: 'delete' })}>
         {t('applications.menu.delete')}
       </Menu.Item>

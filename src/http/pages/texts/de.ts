@@ -20,6 +20,17 @@ export const de: PageTexts = {
 
   'errors.title': 'Wenn eine Anfrage abgelehnt wird',
   'errors.intro': 'Jede Ablehnung trägt einen Code. Hier steht, was jeder bedeutet und was zu tun ist.',
+  'errors.where': 'Antwort von: {places}.',
+  'errors.whereToken': 'den Endpunkten für Token, Introspection und Widerruf',
+  'errors.whereAuthorization': 'dem Autorisierungsendpunkt',
+  'errors.whereApi': 'den JSON:APIs',
+  'errors.causes': 'Häufige Ursachen',
+  'errors.todo': 'Was zu tun ist',
+  'errors.example': 'Beispiel',
+  'errors.refusals':
+    'Die Antwort an einen Client sagt nie mehr als ihr Code. Warum genau eine Anfrage abgelehnt wurde, erfahren der Besitzer der Anwendung und Administratoren {backoffice} oder {storefront}.',
+  'errors.inBackoffice': 'im Back-Office',
+  'errors.inStorefront': 'in der Storefront',
 
   'api.backoffice': 'Backoffice-API',
   'api.storefront': 'Webshop-API',

@@ -21,6 +21,17 @@ export const en = {
 
   'errors.title': 'When a request is refused',
   'errors.intro': 'Every refusal carries a code. This is what each means and what to do about it.',
+  'errors.where': 'Answered by: {places}.',
+  'errors.whereToken': 'the token, introspection and revocation endpoints',
+  'errors.whereAuthorization': 'the authorization endpoint',
+  'errors.whereApi': 'the JSON:APIs',
+  'errors.causes': 'Common causes',
+  'errors.todo': 'What to do',
+  'errors.example': 'Example',
+  'errors.refusals':
+    'The answer to a client never tells more than its code. Why exactly a request was refused is told to the owner of the application and to administrators, {backoffice} or {storefront}.',
+  'errors.inBackoffice': 'in the back-office',
+  'errors.inStorefront': 'in the storefront',
 
   'api.backoffice': 'Back-office API',
   'api.storefront': 'Storefront API',

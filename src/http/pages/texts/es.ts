@@ -20,6 +20,17 @@ export const es: PageTexts = {
 
   'errors.title': 'Cuando se rechaza una solicitud',
   'errors.intro': 'Cada rechazo lleva un código. Esto es lo que significa cada uno y lo que hay que hacer.',
+  'errors.where': 'Respuesta de: {places}.',
+  'errors.whereToken': 'los puntos de acceso de tokens, introspección y revocación',
+  'errors.whereAuthorization': 'el punto de autorización',
+  'errors.whereApi': 'las JSON:API',
+  'errors.causes': 'Causas frecuentes',
+  'errors.todo': 'Qué hacer',
+  'errors.example': 'Ejemplo',
+  'errors.refusals':
+    'La respuesta a un cliente nunca dice más que su código. El motivo exacto de un rechazo se muestra al propietario de la aplicación y a los administradores, {backoffice} o {storefront}.',
+  'errors.inBackoffice': 'en el back-office',
+  'errors.inStorefront': 'en la tienda',
 
   'api.backoffice': 'API del back-office',
   'api.storefront': 'API de la tienda',

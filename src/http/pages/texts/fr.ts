@@ -20,6 +20,17 @@ export const fr: PageTexts = {
 
   'errors.title': 'Quand une requête est refusée',
   'errors.intro': 'Chaque refus porte un code. Voici ce que chacun signifie et ce qu’il faut faire.',
+  'errors.where': 'Réponse de : {places}.',
+  'errors.whereToken': 'les points d’accès aux jetons, à l’introspection et à la révocation',
+  'errors.whereAuthorization': 'le point d’autorisation',
+  'errors.whereApi': 'les JSON:API',
+  'errors.causes': 'Causes fréquentes',
+  'errors.todo': 'Que faire',
+  'errors.example': 'Exemple',
+  'errors.refusals':
+    'La réponse à un client n’en dit jamais plus que son code. La raison exacte d’un refus est donnée au propriétaire de l’application et aux administrateurs, {backoffice} ou {storefront}.',
+  'errors.inBackoffice': 'dans le back-office',
+  'errors.inStorefront': 'dans la boutique',
 
   'api.backoffice': 'API du back-office',
   'api.storefront': 'API de la boutique',

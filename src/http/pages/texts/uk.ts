@@ -20,6 +20,17 @@ export const uk: PageTexts = {
 
   'errors.title': 'Коли запит відхилено',
   'errors.intro': 'Кожна відмова має код. Ось що означає кожен із них і що робити.',
+  'errors.where': 'Так відповідають: {places}.',
+  'errors.whereToken': 'кінцеві точки токенів, інтроспекції та відкликання',
+  'errors.whereAuthorization': 'кінцева точка авторизації',
+  'errors.whereApi': 'JSON:API',
+  'errors.causes': 'Поширені причини',
+  'errors.todo': 'Що робити',
+  'errors.example': 'Приклад',
+  'errors.refusals':
+    'Відповідь клієнтові ніколи не каже більше, ніж її код. Точну причину відмови бачать власник застосунку й адміністратори: {backoffice} або {storefront}.',
+  'errors.inBackoffice': 'у бек-офісі',
+  'errors.inStorefront': 'у вітрині',
 
   'api.backoffice': 'API бек-офісу',
   'api.storefront': 'API магазину',

@@ -1,5 +1,10 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { refusalTexts } from './refusals.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in German. */
 export const de: Texts = {
@@ -29,6 +34,7 @@ export const de: Texts = {
   grid: {
     total_one: '{{count}} Eintrag',
     total_other: '{{count}} Einträge',
+    moreThan: 'Mehr als {{total}} Einträge',
     size: 'Zeilen pro Seite',
     page: 'Seite {{page}}',
     pages: 'Seiten',
@@ -74,4 +80,11 @@ export const de: Texts = {
   },
   languages: { en: 'Englisch', de: 'Deutsch', fr: 'Französisch', es: 'Spanisch', uk: 'Ukrainisch' },
   applications: applicationTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };

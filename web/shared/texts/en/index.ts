@@ -1,4 +1,9 @@
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { refusalTexts } from './refusals.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in English. Every other language has exactly these keys, as its type demands. */
 export const en = {
@@ -28,6 +33,7 @@ export const en = {
   grid: {
     total_one: '{{count}} entry',
     total_other: '{{count}} entries',
+    moreThan: 'More than {{total}} entries',
     size: 'Rows per page',
     page: 'Page {{page}}',
     pages: 'Pages',
@@ -73,4 +79,11 @@ export const en = {
   },
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 } as const;

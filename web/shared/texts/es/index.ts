@@ -1,5 +1,10 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { refusalTexts } from './refusals.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Spanish. */
 export const es: Texts = {
@@ -29,6 +34,7 @@ export const es: Texts = {
   grid: {
     total_one: '{{count}} entrada',
     total_other: '{{count}} entradas',
+    moreThan: 'Más de {{total}} entradas',
     size: 'Filas por página',
     page: 'Página {{page}}',
     pages: 'Páginas',
@@ -74,4 +80,11 @@ export const es: Texts = {
   },
   languages: { en: 'Inglés', de: 'Alemán', fr: 'Francés', es: 'Español', uk: 'Ucraniano' },
   applications: applicationTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };

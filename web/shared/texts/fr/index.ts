@@ -1,5 +1,10 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { refusalTexts } from './refusals.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in French. */
 export const fr: Texts = {
@@ -29,6 +34,7 @@ export const fr: Texts = {
   grid: {
     total_one: '{{count}} entrée',
     total_other: '{{count}} entrées',
+    moreThan: 'Plus de {{total}} entrées',
     size: 'Lignes par page',
     page: 'Page {{page}}',
     pages: 'Pages',
@@ -74,4 +80,11 @@ export const fr: Texts = {
   },
   languages: { en: 'Anglais', de: 'Allemand', fr: 'Français', es: 'Espagnol', uk: 'Ukrainien' },
   applications: applicationTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };

@@ -1,5 +1,10 @@
 import type { Texts } from '../texts.ts';
+import { accountTexts } from './account.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { refusalTexts } from './refusals.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Ukrainian. */
 export const uk: Texts = {
@@ -31,6 +36,7 @@ export const uk: Texts = {
     total_few: '{{count}} записи',
     total_many: '{{count}} записів',
     total_other: '{{count}} запису',
+    moreThan: 'Понад {{total}} записів',
     size: 'Рядків на сторінці',
     page: 'Сторінка {{page}}',
     pages: 'Сторінки',
@@ -80,4 +86,11 @@ export const uk: Texts = {
   },
   languages: { en: 'Англійська', de: 'Німецька', fr: 'Французька', es: 'Іспанська', uk: 'Українська' },
   applications: applicationTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 };
