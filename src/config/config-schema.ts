@@ -183,7 +183,7 @@ export const configSchema = z.strictObject({
       .enum(['starttls', 'tls', 'none'])
       .default('starttls')
       .describe(
-        'starttls: the connection is upgraded to TLS, or no mail is sent. tls: it starts with TLS (port 465). none: for a server on the same machine.',
+        'How the connection is protected: starttls upgrades it to TLS, or sends no mail; tls starts with TLS (port 465); none is for a server on the same machine.',
       ),
     smtpUser: optional('The user name at the SMTP server.'),
     smtpPassword: secret('The password at the SMTP server.'),
