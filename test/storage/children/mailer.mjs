@@ -1,5 +1,6 @@
 // Creates applications and mails their owner, on an embedded database, until it is killed. Tells what was created.
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const [sources, stateDir, port, round] = process.argv.slice(2);
 const load = (path) => import(`${sources}/${path}.js`);
@@ -91,4 +92,6 @@ for (let count = 0; ; count += 1) {
   const details = { side: 'backoffice', grantTypes: [], owner: `user:${user.id}` };
   await storage.clients.insert(client, event('application.created', details, { id, name: client.name }));
   process.stdout.write(`created ${clientId}\n`);
+  // The embedded database never waits for anything, so that timers need a turn.
+  await sleep(5);
 }
