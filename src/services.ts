@@ -19,6 +19,7 @@ import { createSessions } from './directory/session.ts';
 import { createSetUp } from './directory/set-up.ts';
 import { createSettingAdministration } from './directory/setting-administration.ts';
 import { createSignIn } from './directory/sign-in.ts';
+import { createStorefrontRoles } from './directory/storefront-roles.ts';
 import { createUserAdministration } from './directory/user-administration.ts';
 import { createApiRegistration } from './oauth/api-registration.ts';
 import { createAuthorities } from './oauth/authority.ts';
@@ -92,7 +93,7 @@ function createAdministrations(parts: AdministrationParts) {
     sessions: createSessions(dependencies),
     statistics: createStatistics(dependencies),
     settings: createSettingAdministration({
-      states: createSettingStates(live),
+      states: createSettingStates(live, storage.settingValues.copy),
       settingValues: storage.settingValues,
       onChange: noteForKeys(signingKeys),
     }),
@@ -101,6 +102,7 @@ function createAdministrations(parts: AdministrationParts) {
       store: storage.signingKeys,
       clock,
     }),
+    storefrontRoles: createStorefrontRoles(dependencies),
     users: createUserAdministration(dependencies),
   };
 }

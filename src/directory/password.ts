@@ -34,9 +34,12 @@ const longest = 256;
 export function checkNewPassword(password: string, about: readonly string[], { minLength }: PasswordPolicy): void {
   const length = [...password].length;
   if (length < minLength || length > longest) {
-    throw new RuleViolation([{ field: 'password', message: `A password has ${minLength} to ${longest} characters.` }]);
+    const message = `A password has ${minLength} to ${longest} characters.`;
+    const broken = { rule: 'password_length', least: minLength, most: longest } as const;
+    throw new RuleViolation([{ field: 'password', message, broken }]);
   }
   if (about.some((text) => text.length > 2 && password.toLowerCase() === text.toLowerCase())) {
-    throw new RuleViolation([{ field: 'password', message: 'A password must not be the name or e-mail address.' }]);
+    const message = 'A password must not be the name or e-mail address.';
+    throw new RuleViolation([{ field: 'password', message, broken: { rule: 'password_told' } }]);
   }
 }

@@ -28,7 +28,8 @@ function checkLocale(check: InputCheck, locale: string): string {
 
 function checkEmail(check: InputCheck, value: string): string {
   const email = check.email('email', value);
-  if (unreadable.test(email)) check.refuse('email', 'An e-mail address has no invisible characters.');
+  if (unreadable.test(email))
+    check.refuse('email', 'An e-mail address has no invisible characters.', { rule: 'email' });
   return email;
 }
 
@@ -49,7 +50,9 @@ const usernameForm = /^[\p{L}\p{M}\p{N}._+@-]+$/u;
 export function checkUsername(check: InputCheck, value: string): string {
   const username = check.line('username', value, 'A user name');
   if (username !== '' && !usernameForm.test(username)) {
-    check.refuse('username', 'A user name is made of letters, digits and the characters . _ + @ -');
+    check.refuse('username', 'A user name is made of letters, digits and the characters . _ + @ -', {
+      rule: 'username',
+    });
   }
   return username;
 }
@@ -62,11 +65,11 @@ interface NewPassword {
 
 /** Checks a new password. Notes what is wrong, and never repeats it. */
 export function checkPassword(check: InputCheck, { about, password }: NewPassword, policy: PasswordPolicy): void {
-  if (!password.isWellFormed()) check.refuse('password', 'A password must be valid Unicode text.');
+  if (!password.isWellFormed()) check.refuse('password', 'A password must be valid Unicode text.', { rule: 'unicode' });
   try {
     checkNewPassword(password, about, policy);
   } catch (error) {
     if (!(error instanceof RuleViolation)) throw error;
-    for (const { field, message } of error.violations) check.refuse(field, message);
+    for (const { broken, field, message } of error.violations) check.refuse(field, message, broken);
   }
 }

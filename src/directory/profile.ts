@@ -100,7 +100,10 @@ async function proveCurrentPassword(
   if (wait > 0) throw new TooManyAttempts(wait);
   const hash = await accounts.passwordHash(person);
   const right = hash === null ? await passwords.verifyNothing(current) : await passwords.verify(current, hash);
-  if (!right) throw new RuleViolation([{ field: 'currentPassword', message: 'The current password is wrong.' }]);
+  if (!right) {
+    const message = 'The current password is wrong.';
+    throw new RuleViolation([{ field: 'currentPassword', message, broken: { rule: 'password_wrong' } }]);
+  }
   await attempts.giveBack(guesses, person.id);
 }
 

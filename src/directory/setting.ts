@@ -4,6 +4,7 @@ import type { AuditEvent } from '../audit/audit-event.ts';
 export interface StoredSetting {
   readonly name: string;
   readonly value: unknown;
+  readonly changedAt: Date;
 }
 
 /** What is to be written: a value, or none where the setting goes back to its default. */
@@ -46,6 +47,8 @@ export interface SettingState {
   readonly secret: boolean;
   readonly isSet: boolean;
   readonly source: { readonly kind: 'default' | 'database' | 'file' | 'environment' | 'flag'; readonly place: string };
+  /** When the value that holds was written to the database; null where it comes from elsewhere. */
+  readonly changedAt: Date | null;
   /** Null where it can be changed while the server runs. */
   readonly readOnly: ReadOnlyReason | null;
 }

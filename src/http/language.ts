@@ -52,8 +52,8 @@ export interface LanguageHints {
 export type ChooseLanguage = (request: FastifyRequest, reply: FastifyReply, hints?: LanguageHints) => Promise<Wording>;
 
 /**
- * Makes the choice of language: what was chosen on the page, what the application asked for, what was chosen in this
- * browser before, the language of who is signed in, that of the browser, and English.
+ * Makes the choice of language: what was chosen on the page, what the application asked for, the language of who is
+ * signed in, what was chosen in this browser before, what the browser asks for, and English.
  */
 export function createLanguageChoice({ cookies, localeOf, sessions }: LanguageDependencies): ChooseLanguage {
   async function localeOfSession(request: FastifyRequest, sides: readonly Side[]): Promise<Locale | null> {
@@ -72,8 +72,8 @@ export function createLanguageChoice({ cookies, localeOf, sessions }: LanguageDe
     const locale =
       chosen ??
       asked ??
-      cookies.language(request) ??
       (await localeOfSession(request, sides)) ??
+      cookies.language(request) ??
       readAcceptLanguage(request.headers['accept-language']) ??
       'en';
     reply.header('content-language', locale).header('vary', 'Accept-Language');

@@ -4,6 +4,7 @@ import type { PersonRef } from '../access/subject.ts';
 import type { AuditEvent } from '../audit/audit-event.ts';
 import type { BulkAction, ClientStore, LeftBehind } from '../oauth/client.ts';
 import { appendEvent, appendEvents } from './audit-log.ts';
+import { lockOwners, ownerStands, requireOwner } from './client-owners.ts';
 import { clientsWithin, fromSecret, ownerColumn, ownerColumns, updatedBy } from './client-rows.ts';
 import { nothing } from './reach-conditions.ts';
 import { isRowId } from './row-ids.ts';
@@ -20,18 +21,6 @@ export async function lockClient(transaction: DatabaseTransaction, reach: Reach,
     .forUpdate()
     .executeTakeFirst();
 }
-
-/** Whether somebody stands behind a client: its owner may act in its organization, or it needs none. */
-const ownerStands = sql<boolean>`case
-  when clients.owner_user_id is not null then exists (
-    select from users
-    join memberships on memberships.user_id = users.id and memberships.organization_id = clients.organization_id
-    where users.id = clients.owner_user_id and users.enabled and users.deleted_at is null)
-  when clients.owner_customer_user_id is not null then exists (
-    select from customer_users join customers on customers.id = customer_users.customer_id
-    where customer_users.id = clients.owner_customer_user_id and customer_users.enabled
-      and customer_users.deleted_at is null and customers.enabled)
-  else true end`;
 
 function withinAny(reaches: readonly Reach[]): RawBuilder<SqlBool> {
   if (reaches.length === 0) return nothing;
@@ -178,6 +167,8 @@ function createHandOver({ change, now }: StoreContext): Pick<ClientStore, 'handO
             .set({ ...ownerColumns(owner), ...updatedBy(event), updated_at: at, epoch: sql`epoch + 1` })
             .where('id', '=', id)
             .execute();
+          await lockOwners(transaction, [id]);
+          await requireOwner(transaction, id);
           await transaction
             .updateTable('client_secrets')
             .set({ retired_at: at })
@@ -229,6 +220,7 @@ export function createClientEndings(context: StoreContext): Endings {
       const ids = wanted.filter(isRowId);
       if (ids.length === 0) return { done: [], withoutOwner: [] };
       return change(async (transaction) => {
+        if (action === 'activate') await lockOwners(transaction, ids);
         const found = await lockMany(transaction, reaches, ids);
         const isRefused = (row: (typeof found)[number]) => action === 'activate' && !row.active && !row.owner_stands;
         const different = found.filter(

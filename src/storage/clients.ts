@@ -8,6 +8,7 @@ import { appendEvent } from './audit-log.ts';
 import type { ChangeListener } from './change-feed.ts';
 import { createClientEndings, lockClient } from './client-endings.ts';
 import { batchClientIds, listClientIds, readListings } from './client-lists.ts';
+import { lockOwners, requireOwner } from './client-owners.ts';
 import { fromClient, fromSecret, type SecretRow, toClient, toSecret, updatedBy } from './client-rows.ts';
 import { createLiveCache } from './live-cache.ts';
 import { isRowId, isStorable } from './row-ids.ts';
@@ -188,6 +189,8 @@ export function createClientStore(context: StoreContext): ClientStore {
           for (const secret of client.secrets) {
             await transaction.insertInto('client_secrets').values(fromSecret(client.id, secret)).execute();
           }
+          await lockOwners(transaction, [client.id]);
+          await requireOwner(transaction, client.id);
           await appendEvent(transaction, event, now());
         }),
       );
@@ -197,10 +200,12 @@ export function createClientStore(context: StoreContext): ClientStore {
       if (!isRowId(id)) return null;
       return explainTaken(taken, () =>
         change(async (transaction) => {
+          if (changes.active) await lockOwners(transaction, [id]);
           const row = await lockClient(transaction, reach, id);
           if (row === undefined) return null;
           const columns = { ...changedColumns(changes, row.active, now()), ...updatedBy(event) };
           await transaction.updateTable('clients').set(columns).where('id', '=', id).execute();
+          if (changes.active) await requireOwner(transaction, id);
           await appendEvent(transaction, event, now());
           return get(transaction, reach, id);
         }),

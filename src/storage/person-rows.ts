@@ -69,6 +69,7 @@ export function personFields(table: 'users' | 'customer_users'): ListFields {
   const column = (name: string) => sql.ref(`${table}.${name}`);
   return {
     id: { type: 'id', column: column('id') },
+    name: { type: 'name', column: sql`(${column('first_name_key')} || ' ' || ${column('last_name_key')})` },
     email: { type: 'name', column: column('email_key') },
     firstName: { type: 'name', column: column('first_name_key') },
     lastName: { type: 'name', column: column('last_name_key') },

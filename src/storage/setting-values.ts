@@ -8,7 +8,8 @@ import type { StoreContext } from './store-context.ts';
 const settingLock = 7_247_826_912;
 
 async function readAll(database: Database): Promise<readonly StoredSetting[]> {
-  return database.selectFrom('setting_values').select(['name', 'value']).orderBy('name').execute();
+  const rows = await database.selectFrom('setting_values').selectAll().orderBy('name').execute();
+  return rows.map(({ changed_at, name, value }) => ({ name, value, changedAt: changed_at }));
 }
 
 /** Makes the store of the values that administrators gave settings. All of them are in memory. */

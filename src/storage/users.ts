@@ -42,9 +42,10 @@ async function requireDistinctNames(
     const others = transaction.selectFrom('users').select('id').where('deleted_at', 'is', null).where('id', '<>', id);
     return (await others.where(column, '=', comparisonKey(name)).executeTakeFirst()) !== undefined;
   };
+  const broken = { rule: 'taken' } as const;
   const violations = [];
-  if (username !== undefined && (await isTaken('email_key', username))) violations.push(nameTaken);
-  if (email !== undefined && (await isTaken('username_key', email))) violations.push(emailTaken);
+  if (username !== undefined && (await isTaken('email_key', username))) violations.push({ ...nameTaken, broken });
+  if (email !== undefined && (await isTaken('username_key', email))) violations.push({ ...emailTaken, broken });
   if (violations.length > 0) throw new RuleViolation(violations, true);
 }
 

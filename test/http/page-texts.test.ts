@@ -5,6 +5,7 @@ import { locales } from '../../src/directory/personal-input.ts';
 import { createBackofficeApi } from '../../src/http/backoffice-api/backoffice-api.ts';
 import { describeScopes } from '../../src/http/json-api/scopes.ts';
 import { readAcceptLanguage, readUiLocales } from '../../src/http/language.ts';
+import { errorWords } from '../../src/http/pages/error-reference.ts';
 import { fill } from '../../src/http/pages/html.ts';
 import { createWording, pageTexts } from '../../src/http/pages/wording.ts';
 import { createStorefrontApi } from '../../src/http/storefront-api/storefront-api.ts';
@@ -38,6 +39,7 @@ describe('the texts of the pages', () => {
   it('are all used: on a page, or as a sentence that the server says somewhere', () => {
     const unused = english.filter(([key, text]) => {
       const [group = '', name = ''] = key.split('.', 2);
+      if (group === 'rule') return !sources.includes(`'${name}'`);
       if (group === 'said' || group === 'scope') return !sources.includes(text.replace(/\.$/, ''));
       const built =
         sources.includes(`\`${group}.$\{`) && /^(?:backoffice|storefront|organization|username|email)/.test(name);
@@ -58,10 +60,49 @@ function createApis() {
   return { scopes: [...describeScopes(createBackofficeApi(parts)), ...describeScopes(createStorefrontApi(parts))] };
 }
 
+describe('the reference of errors', () => {
+  it.each(others)('says in %s as much of every code as in English', (locale) => {
+    const [original, words] = [errorWords.en, errorWords[locale]];
+    const shape = (table: typeof original) =>
+      Object.entries(table).map(([code, { causes, todo }]) => [code, causes.length, todo.length]);
+    expect(shape(words)).toEqual(shape(original));
+    const linesOf = (table: typeof original) =>
+      Object.values(table).flatMap(({ causes, meaning, todo }) => [meaning, ...causes, ...todo]);
+    const english = new Set(linesOf(original));
+    expect(linesOf(words).filter((line) => english.has(line))).toEqual([]);
+  });
+
+  it.each(others)('keeps the names of the protocol as they are in %s', (locale) => {
+    const namesIn = (lines: readonly string[]) =>
+      [
+        ...new Set(lines.join(' ').match(/[a-z]+_[a-z_]+|S256|PKCE|prompt=none|grantry doctor|\/\.well-known[\w/-]+/g)),
+      ].sort();
+    for (const [code, { causes, meaning, todo }] of Object.entries(errorWords.en)) {
+      const there = errorWords[locale][code as keyof typeof errorWords.en];
+      expect([code, namesIn([there.meaning, ...there.causes, ...there.todo])]).toEqual([
+        code,
+        namesIn([meaning, ...causes, ...todo]),
+      ]);
+    }
+  });
+});
+
 describe('a text', () => {
   it('is escaped with everything that is put into it', () => {
     expect(fill('<{name}> & {other}', { name: '<b>', other: { html: '<i>x</i>' } }).html).toBe(
       '&lt;&lt;b&gt;&gt; &amp; <i>x</i>',
+    );
+  });
+
+  it('says in the language of the page which of the usual rules is broken', () => {
+    const violation = {
+      field: 'password',
+      message: 'x',
+      broken: { rule: 'password_length', least: 12, most: 256 },
+    } as const;
+    expect(createWording('de').explain(violation, { html: 'Passwort' }).html).toBe('Passwort: 12 bis 256 Zeichen.');
+    expect(createWording('de').explain({ field: null, message: 'Odd.' }, null).html).toBe(
+      '<span lang="en">Odd.</span>',
     );
   });
 

@@ -143,6 +143,7 @@ describe('the settings', () => {
   it('hold as soon as they are changed, and the change is remembered with both values', async () => {
     const changed = await change('tokens.accessTokenLifetime', 600);
     expect(changed.document.data.attributes).toMatchObject({ value: 600, default: 3600, source: 'database' });
+    expect(changed.document.data.attributes.changedAt).toMatch(/^2\d{3}-/);
     expect(await jsonOf(await passwordToken(people.alice))).toMatchObject({ expires_in: 600 });
     expect(await newest('setting.changed')).toMatchObject({
       actor: { kind: 'user', id: people.administrator.ref.id },

@@ -249,6 +249,25 @@ describeStorage('the end of clients', (opened) => {
       expect(await eventsAbout(there)).toMatchObject([{ details: { because: 'owner-left' } }]);
     });
 
+    it('is not made or activated in the same moment: either it is found, or it is refused', async () => {
+      const { storage } = opened();
+      for (let round = 0; round < 5; round += 1) {
+        const { inactive, user } = await insertUserWithClients();
+        const client = buildClient(ours.organization.id, { owner: { kind: 'user', id: user.id } });
+        await Promise.allSettled([
+          clients().insert(client, event()),
+          storage.users.update(everywhere, user.id, { enabled: false }, cause()),
+          clients().update(everywhere, inactive.id, { active: true }, event()),
+        ]);
+        const left = await clients().ownedBy({ kind: 'user', id: user.id });
+        expect(left.filter(({ active }) => active)).toEqual([]);
+      }
+      const gone = buildUser(ours.organization.id, { enabled: false });
+      await storage.users.insert(gone, null, event());
+      const late = insert({ owner: { kind: 'user', id: gone.id } });
+      await expect(late).rejects.toMatchObject({ conflict: true, violations: [{ field: 'owner' }] });
+    });
+
     it('stays as it is while the person changes otherwise', async () => {
       const { user, here, there } = await insertUserWithClients();
       const roleId = builtInRoles.organizationAdministrator.id;

@@ -68,9 +68,9 @@ export async function addApplication(page: Page, name: string) {
   return readCredentials(page);
 }
 
-/** Reads the credentials from the dialog. */
-export async function readCredentials(page: Page) {
-  const dialog = page.getByRole('dialog');
+/** Reads the credentials from the dialog, or from the page that shows them. */
+export async function readCredentials(page: Page, where: 'dialog' | 'main' = 'dialog') {
+  const dialog = page.getByRole(where);
   const clientId = await dialog.getByLabel('Client ID', { exact: true }).innerText();
   const clientSecret = await dialog.getByLabel('Client Secret', { exact: true }).innerText();
   return { clientId, clientSecret };

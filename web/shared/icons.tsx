@@ -39,6 +39,12 @@ export const MoreIcon = () => (
   </Icon>
 );
 
+export const CloseIcon = () => (
+  <Icon>
+    <path d="M6 6l12 12M18 6 6 18" />
+  </Icon>
+);
+
 export const PlusIcon = () => (
   <Icon>
     <path d="M12 5v14M5 12h14" />
@@ -92,6 +98,12 @@ export const BuildingIcon = () => (
 export const AlertIcon = () => (
   <Icon>
     <path d="M12 4 2.5 20h19zM12 10v4M12 17h.01" />
+  </Icon>
+);
+
+export const DownloadIcon = () => (
+  <Icon>
+    <path d="M12 4v11m-5-5 5 5 5-5M5 20h14" />
   </Icon>
 );
 

@@ -13,7 +13,7 @@ function requireSetting(path: string): string {
 
 /** The values of settings that the database holds. */
 export const storedSettings = defineOperation(z.strictObject({}), async ({ storage }) => ({
-  settings: await storage.settingValues.all(),
+  settings: (await storage.settingValues.all()).map(({ name: setting, value }) => ({ name: setting, value })),
 }));
 
 /** Gives a setting a value that holds on every node at once. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SettingState } from '../../directory/setting.ts';
 import type { SettingAdministration } from '../../directory/setting-administration.ts';
+import { time } from '../json-api/attribute-declarations.ts';
 import {
   defineResourceType,
   type Resource,
@@ -18,7 +19,7 @@ const value = z.union([z.string().max(2000), z.number(), z.boolean(), z.array(z.
 
 /** Names hold capitals, and ids come in letters of any case. */
 function show(setting: SettingState): Resource {
-  const { default: fallback, source, value: present, ...rest } = setting;
+  const { changedAt, default: fallback, source, value: present, ...rest } = setting;
   return {
     id: setting.name.toLowerCase(),
     attributes: {
@@ -27,6 +28,7 @@ function show(setting: SettingState): Resource {
       default: fallback ?? null,
       source: source.kind,
       place: source.kind === 'default' || source.kind === 'database' ? null : source.place,
+      changedAt: changedAt?.toISOString() ?? null,
       editable: setting.readOnly === null,
     },
   };
@@ -73,6 +75,11 @@ const attributes = {
   place: {
     description: 'The line of the file, the variable or the flag that gives it.',
     schema: z.string().nullable(),
+    example: null,
+  },
+  changedAt: {
+    description: 'When it was changed here; null where its value comes from elsewhere.',
+    schema: time.nullable(),
     example: null,
   },
   editable: { description: 'Whether it can be changed here.', schema: z.boolean(), example: true },

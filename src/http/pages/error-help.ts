@@ -3,17 +3,23 @@ import type { OAuthErrorCode } from '../../oauth/oauth-error.ts';
 /** Where a code is answered: the endpoints that clients call, the authorization endpoint, and the JSON:APIs. */
 export type ErrorPlace = 'token' | 'authorization' | 'api';
 
-export interface ErrorHelp {
-  readonly where: readonly ErrorPlace[];
+/** What is said about a code in one language. */
+export interface ErrorWords {
+  readonly meaning: string;
   /** What it is mostly due to. */
   readonly causes: readonly string[];
-  /** A description as it is answered. */
-  readonly example: string;
-  readonly meaning: string;
   readonly todo: readonly string[];
 }
 
-/** What every error code means and what to do about it, in words. The code decides; the answer itself reveals no more. */
+export type ErrorWordsByCode = Readonly<Record<OAuthErrorCode, ErrorWords>>;
+
+export interface ErrorHelp extends ErrorWords {
+  readonly where: readonly ErrorPlace[];
+  /** A description as it is answered. */
+  readonly example: string;
+}
+
+/** What every error code means and what to do about it, in English words. The code decides; the answer itself reveals no more. */
 export const errorHelp: Readonly<Record<OAuthErrorCode, ErrorHelp>> = {
   invalid_request: {
     where: ['token', 'authorization', 'api'],

@@ -23,10 +23,17 @@ function field(name: keyof SetUpForm, { form }: SetUpView, { say }: Wording, att
   return html`<label for="${name}">${say(`setUp.${name}`)}</label><input id="${name}" name="${name}" value="${form[name]}" required ${attributes}>`;
 }
 
+/** What a field is called on the page; null for one that is not there. */
+function labelOf({ say }: Wording, field: string | null): Html | null {
+  if (field === 'name') return say('setUp.organization');
+  const isShown = field === 'username' || field === 'email' || field === 'password';
+  return isShown ? say(`setUp.${field}`) : null;
+}
+
 /** The form that makes the first administrator. What was typed stays after an error, except the password. */
 export function setUpPage(wording: Wording, view: SetUpView): string {
-  const { repeat, say } = wording;
-  const wrong = view.violations.map(({ message }) => html`<li>${repeat(message)}</li>`);
+  const { explain, say } = wording;
+  const wrong = view.violations.map((each) => html`<li>${explain(each, labelOf(wording, each.field))}</li>`);
   const content = html`<h1>${say('setUp.heading')}</h1>
 <p>${say('setUp.what')}</p>
 ${wrong.length > 0 ? html`<div class="wrong" role="alert"><ul>${wrong}</ul></div>` : html``}

@@ -1,3 +1,4 @@
+import type { Violation } from '../../access/rule-violation.ts';
 import type { Locale } from '../../directory/personal-input.ts';
 import { fill, type Html, html } from './html.ts';
 import { de } from './texts/de.ts';
@@ -22,6 +23,8 @@ export interface Wording {
   say<Key extends PageText>(key: Key, ...values: Values<Key>): Html;
   /** A sentence of the protocol in this language; where it is not known, as it is and marked as English. */
   repeat(sentence: string): Html;
+  /** What is wrong with a field that has a label; what is not among the usual rules, as it is and marked as English. */
+  explain(violation: Violation, label: Html | null): Html;
   /** The sentence that tells what a scope allows; those of registered APIs are told as they were registered. */
   allow(sentence: string): string;
   /** A span of time in words: "30 seconds". */
@@ -30,6 +33,10 @@ export interface Wording {
 
 const keysBySentence = new Map(Object.entries(en).map(([key, sentence]) => [sentence as string, key as PageText]));
 
+function isPageText(key: string): key is PageText {
+  return Object.hasOwn(en, key);
+}
+
 /** Makes what says things in a language. */
 export function createWording(locale: Locale): Wording {
   const texts = pageTexts[locale];
@@ -37,12 +44,19 @@ export function createWording(locale: Locale): Wording {
     const key = keysBySentence.get(sentence);
     return key === undefined ? null : texts[key];
   };
+  const repeat = (sentence: string): Html => {
+    const known = translate(sentence);
+    return known === null ? html`<span lang="en">${sentence}</span>` : html`${known}`;
+  };
   return {
     locale,
     say: (key, ...[values]) => fill(texts[key], values ?? {}),
-    repeat(sentence) {
-      const known = translate(sentence);
-      return known === null ? html`<span lang="en">${sentence}</span>` : html`${known}`;
+    repeat,
+    explain({ broken, message }, label) {
+      const key = `rule.${broken?.rule ?? ''}`;
+      if (locale === 'en' || label === null || !isPageText(key)) return repeat(message);
+      const figures = { least: String(broken?.least ?? ''), most: String(broken?.most ?? '') };
+      return html`${label}: ${fill(texts[key], figures)}`;
     },
     allow: (sentence) => translate(sentence) ?? sentence,
     amount: (value, unit) => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value),

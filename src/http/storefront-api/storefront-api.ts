@@ -1,6 +1,7 @@
 import type { CustomerUserAdministration } from '../../directory/customer-user-administration.ts';
 import type { ProfileOperations } from '../../directory/profile.ts';
 import type { Sessions } from '../../directory/session.ts';
+import type { StorefrontRoles } from '../../directory/storefront-roles.ts';
 import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import type { ConnectedApplications } from '../../oauth/consent.ts';
 import type { RefusalReview } from '../../oauth/refusal-review.ts';
@@ -14,10 +15,12 @@ import { createStatisticsType } from '../json-api/statistics-resource.ts';
 import { createCustomerUsersType } from './customer-users.ts';
 import { createOAuthApplicationsType } from './oauth-applications.ts';
 import { createProfileType } from './profile.ts';
+import { createRolesType } from './roles.ts';
 import { createVisitorsType } from './visitors.ts';
 
 export interface StorefrontOperations {
   readonly customerUsers: CustomerUserAdministration;
+  readonly storefrontRoles: StorefrontRoles;
   readonly clients: ClientRegistration;
   readonly profile: ProfileOperations;
   readonly sessions: Sessions;
@@ -30,6 +33,7 @@ export interface StorefrontOperations {
 export function createStorefrontApi(operations: StorefrontOperations): ResourceType[] {
   const types: ResourceType[] = [
     createCustomerUsersType(operations.customerUsers, operations.clients),
+    createRolesType(operations.storefrontRoles),
     createOAuthApplicationsType(operations.clients),
     createStatisticsType(operations.statistics, 'storefront'),
     createRefusalsType(operations.refusals),

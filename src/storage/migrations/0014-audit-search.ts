@@ -11,6 +11,8 @@ const statements = [
   sql`create index audit_events_by_subject on audit_events (subject_id, at, id)`,
   sql`create index audit_events_by_subject_name on audit_events (subject_key, at, id)`,
   sql`create index audit_events_by_address on audit_events ((address collate "C"), at, id)`,
+  // What administrators of an organization filter by most; both alone find too much.
+  sql`create index audit_events_by_organization_and_type on audit_events (organization_id, type, at, id)`,
   // The index by organization and time finds the same.
   sql`drop index audit_events_by_organization`,
 ];

@@ -1,12 +1,23 @@
 import { NativeSelect, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../../shared/forms/confirm-dialog.tsx';
 import { FormDialog } from '../../shared/forms/form-dialog.tsx';
 import { useSubmit } from '../../shared/forms/use-submit.ts';
 import { notify } from '../../shared/notify.ts';
+import { Loaded } from '../../shared/page.tsx';
 import { useSettingDescription } from './descriptions.ts';
-import { changeSetting, resetSetting, type Setting, type SettingAttributes, type SettingValue } from './setting.ts';
+import {
+  type CurrentSetting,
+  changeSetting,
+  getSetting,
+  resetSetting,
+  type Setting,
+  type SettingAttributes,
+  type SettingValue,
+  settingsKey,
+} from './setting.ts';
 import { valueText } from './setting-value.tsx';
 
 interface SettingDialogProps {
@@ -107,17 +118,20 @@ function effectKeyOf({ group, name }: SettingAttributes): string | null {
   return group === 'tokens' || group === 'sessions' ? 'settings.effects.later' : null;
 }
 
-/** Changes a setting. It holds on every node at once. */
-export function EditSettingDialog({ onChanged, onClose, setting }: SettingDialogProps) {
+interface EditSettingFormProps extends Omit<SettingDialogProps, 'setting'> {
+  readonly current: CurrentSetting;
+}
+
+function EditSettingForm({ current, onChanged, onClose }: EditSettingFormProps) {
   const { t } = useTranslation();
-  const { attributes, id } = setting;
+  const { attributes } = current.setting;
   const describe = useSettingDescription();
   const [typed, setTyped] = useState(typedOf(attributes.value));
   const { busy, problems, submit } = useSubmit({ value: '/data/attributes/value' });
   const effect = effectKeyOf(attributes);
   const onSubmit = () =>
     submit(async () => {
-      await changeSetting(id, readTyped(attributes, typed));
+      await changeSetting(current, readTyped(attributes, typed));
       notify(t('settings.changed', { name: attributes.name }));
       onChanged();
       onClose();
@@ -132,6 +146,17 @@ export function EditSettingDialog({ onChanged, onClose, setting }: SettingDialog
       </Text>
     </FormDialog>
   );
+}
+
+/** Changes a setting as it is now; what somebody else changed meanwhile is not overwritten. */
+export function EditSettingDialog({ setting, ...props }: SettingDialogProps) {
+  const query = useQuery({
+    queryKey: [...settingsKey, setting.id],
+    queryFn: () => getSetting(setting.id),
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return <Loaded query={query}>{(current) => <EditSettingForm {...props} current={current} />}</Loaded>;
 }
 
 /** Asks before a setting goes back to its default. */

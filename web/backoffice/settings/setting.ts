@@ -20,6 +20,7 @@ export interface SettingAttributes {
   readonly isSet: boolean;
   readonly source: 'default' | 'database' | 'file' | 'environment' | 'flag';
   readonly place: string | null;
+  readonly changedAt: string | null;
   readonly readOnly: 'restart' | 'set-at-start' | null;
 }
 
@@ -34,9 +35,25 @@ export async function listSettings(group?: string): Promise<readonly Setting[]> 
   return (await callApi<readonly Setting[]>(`${path}?page[size]=100${filter}`)).document.data;
 }
 
-/** Gives a setting a value. @throws ApiFailure */
-export async function changeSetting(id: string, value: SettingValue): Promise<void> {
-  await callApi(`${path}/${id}`, { method: 'PATCH', body: { data: { type: 'settings', id, attributes: { value } } } });
+/** A setting as it is now, with the validator of that. */
+export interface CurrentSetting {
+  readonly setting: Setting;
+  readonly entityTag: string | null;
+}
+
+/** A setting as it is now. @throws ApiFailure */
+export async function getSetting(id: string): Promise<CurrentSetting> {
+  const { document, entityTag } = await callApi<Setting>(`${path}/${id}`);
+  return { setting: document.data, entityTag };
+}
+
+/** Gives a setting a value, unless somebody else has changed it since. @throws ApiFailure */
+export async function changeSetting(
+  { entityTag, setting: { id } }: CurrentSetting,
+  value: SettingValue,
+): Promise<void> {
+  const body = { data: { type: 'settings', id, attributes: { value } } };
+  await callApi(`${path}/${id}`, { method: 'PATCH', body, ifMatch: entityTag });
 }
 
 /** Goes back to the default of a setting. @throws ApiFailure */

@@ -7,6 +7,7 @@ import { Fact, Facts } from '../../shared/facts.tsx';
 import { type Column, DataGrid } from '../../shared/grid/data-grid.tsx';
 import { RowMenu, rowOpener } from '../../shared/grid/row-menu.tsx';
 import { useOpened } from '../../shared/grid/use-opened.ts';
+import { formatTime } from '../../shared/i18n.ts';
 import { Loaded, Page } from '../../shared/page.tsx';
 import { Section } from '../../shared/section.tsx';
 import { useSettingDescription } from './descriptions.ts';
@@ -25,7 +26,7 @@ interface Opened {
 }
 
 /** Where a value comes from, and why it cannot be changed here where that is so. */
-function SettingSource({ setting: { place, readOnly, source } }: { readonly setting: SettingAttributes }) {
+function SettingSource({ setting: { changedAt, place, readOnly, source } }: { readonly setting: SettingAttributes }) {
   const { t } = useTranslation();
   return (
     <Stack gap={2} maw={320}>
@@ -37,6 +38,7 @@ function SettingSource({ setting: { place, readOnly, source } }: { readonly sett
           {place}
         </Text>
       )}
+      {changedAt !== null && <Text size="xs">{formatTime(changedAt)}</Text>}
       {readOnly !== null && <Text size="xs">{t(`settings.readOnly.${readOnly}`)}</Text>}
     </Stack>
   );

@@ -103,6 +103,16 @@ export const de: PageTexts = {
     'Der Administrator {username} ist angelegt. Melden Sie sich im {backoffice} an, oder legen Sie auf dem Server die erste Anwendung an und holen Sie damit ein Token:',
   'setUp.whereEverything': 'Wo alles zu finden ist',
 
+  'rule.required': 'Diese Angabe wird benötigt.',
+  'rule.too_long': 'Höchstens {most} Zeichen.',
+  'rule.one_line': 'Eine Zeile ohne Steuerzeichen.',
+  'rule.unicode': 'Nur gültiger Unicode-Text.',
+  'rule.email': 'Eine E-Mail-Adresse sieht aus wie name@example.com.',
+  'rule.username': 'Nur Buchstaben, Ziffern und die Zeichen . _ + @ -',
+  'rule.password_length': '{least} bis {most} Zeichen.',
+  'rule.password_told': 'Das Passwort darf nicht der Name oder die E-Mail-Adresse sein.',
+  'rule.taken': 'Das ist bereits vergeben. Wählen Sie etwas anderes.',
+
   'said.over':
     'Diese Anfrage ist abgeschlossen: Sie wurde bereits beantwortet oder hat zu lange gewartet. Beginnen Sie bei der Anwendung von vorn.',
   'said.crowded': 'Aus Ihrem Netz kamen zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es noch einmal.',
@@ -143,4 +153,10 @@ export const de: PageTexts = {
   'scope.storefront.customerusers:write': 'Personen Ihres Unternehmens anlegen, ändern und entfernen.',
   'scope.storefront.oauthapplications:read': 'Ihre OAuth-Anwendungen sehen.',
   'scope.storefront.oauthapplications:write': 'Ihre OAuth-Anwendungen und deren Secrets anlegen, ändern und entfernen.',
+  'scope.signingkeys:read': 'Signaturschlüssel sehen, nie die privaten.',
+  'scope.signingkeys:write': 'Signaturschlüssel erzeugen, rotieren und zurückziehen.',
+  'scope.settings:read': 'Die Einstellungen der Installation sehen, nie Geheimnisse.',
+  'scope.settings:write': 'Einstellungen der Installation ändern.',
+  'scope.jobs:read': 'Die geplanten Aufgaben und ihre Ergebnisse sehen.',
+  'scope.jobs:write': 'Geplante Aufgaben sofort ausführen.',
 };

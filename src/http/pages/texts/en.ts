@@ -102,6 +102,17 @@ export const en = {
     'The administrator {username} exists. Sign in to the {backoffice}, or create the first application on the server and fetch a token with it:',
   'setUp.whereEverything': 'Where everything is',
 
+  // The rules that inputs break most often.
+  'rule.required': 'This is needed.',
+  'rule.too_long': 'At most {most} characters.',
+  'rule.one_line': 'One line without control characters.',
+  'rule.unicode': 'Only valid Unicode text.',
+  'rule.email': 'An e-mail address looks like name@example.com.',
+  'rule.username': 'Only letters, digits and the characters . _ + @ -',
+  'rule.password_length': '{least} to {most} characters.',
+  'rule.password_told': 'A password must not be the name or e-mail address.',
+  'rule.taken': 'This is taken already. Choose another.',
+
   // What the protocol says to people: the sentences are its own, and are found here by what they say.
   'said.over': 'This request is over: it was answered already, or has waited too long. Start again at the application.',
   'said.crowded': 'There were too many requests from your network. Wait a moment and try again.',
@@ -143,6 +154,12 @@ export const en = {
   'scope.storefront.customerusers:write': 'Add, change and remove people of your company.',
   'scope.storefront.oauthapplications:read': 'See your OAuth applications.',
   'scope.storefront.oauthapplications:write': 'Add, change and remove your OAuth applications and their secrets.',
+  'scope.signingkeys:read': 'See the signing keys, never the private ones.',
+  'scope.signingkeys:write': 'Make, rotate and retire signing keys.',
+  'scope.settings:read': 'See the settings of the installation, never secrets.',
+  'scope.settings:write': 'Change settings of the installation.',
+  'scope.jobs:read': 'See the scheduled jobs and how they went.',
+  'scope.jobs:write': 'Run scheduled jobs at once.',
 } as const;
 
 export type PageText = keyof typeof en;

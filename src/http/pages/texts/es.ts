@@ -102,6 +102,16 @@ export const es: PageTexts = {
     'El administrador {username} ya existe. Inicie sesión en el {backoffice}, o cree la primera aplicación en el servidor y obtenga un token con ella:',
   'setUp.whereEverything': 'Dónde está todo',
 
+  'rule.required': 'Este dato es obligatorio.',
+  'rule.too_long': '{most} caracteres como máximo.',
+  'rule.one_line': 'Una sola línea, sin caracteres de control.',
+  'rule.unicode': 'Solo texto Unicode válido.',
+  'rule.email': 'Una dirección de correo se escribe así: name@example.com.',
+  'rule.username': 'Solo letras, cifras y los caracteres . _ + @ -',
+  'rule.password_length': 'De {least} a {most} caracteres.',
+  'rule.password_told': 'La contraseña no puede ser el nombre ni el correo electrónico.',
+  'rule.taken': 'Ya está en uso. Elija otra cosa.',
+
   'said.over':
     'Esta solicitud ha terminado: ya se respondió o ha esperado demasiado. Empiece de nuevo en la aplicación.',
   'said.crowded': 'Ha habido demasiadas solicitudes desde su red. Espere un momento e inténtelo de nuevo.',
@@ -142,4 +152,10 @@ export const es: PageTexts = {
   'scope.storefront.customerusers:write': 'Añadir, modificar y eliminar personas de su empresa.',
   'scope.storefront.oauthapplications:read': 'Ver sus aplicaciones OAuth.',
   'scope.storefront.oauthapplications:write': 'Añadir, modificar y eliminar sus aplicaciones OAuth y sus secretos.',
+  'scope.signingkeys:read': 'Ver las claves de firma, nunca las privadas.',
+  'scope.signingkeys:write': 'Crear, rotar y retirar claves de firma.',
+  'scope.settings:read': 'Ver los ajustes de la instalación, nunca secretos.',
+  'scope.settings:write': 'Cambiar ajustes de la instalación.',
+  'scope.jobs:read': 'Ver las tareas programadas y su resultado.',
+  'scope.jobs:write': 'Ejecutar de inmediato tareas programadas.',
 };

@@ -104,6 +104,16 @@ export const fr: PageTexts = {
     'L’administrateur {username} existe. Connectez-vous au {backoffice}, ou créez la première application sur le serveur et obtenez un jeton avec elle :',
   'setUp.whereEverything': 'Où tout se trouve',
 
+  'rule.required': 'Cette information est obligatoire.',
+  'rule.too_long': '{most} caractères au maximum.',
+  'rule.one_line': 'Une seule ligne, sans caractères de contrôle.',
+  'rule.unicode': 'Uniquement du texte Unicode valide.',
+  'rule.email': 'Une adresse e-mail ressemble à name@example.com.',
+  'rule.username': 'Uniquement des lettres, des chiffres et les caractères . _ + @ -',
+  'rule.password_length': 'De {least} à {most} caractères.',
+  'rule.password_told': 'Le mot de passe ne doit pas être le nom ni l’adresse e-mail.',
+  'rule.taken': 'Déjà utilisé. Choisissez autre chose.',
+
   'said.over':
     'Cette demande est terminée : elle a déjà reçu une réponse ou a attendu trop longtemps. Recommencez depuis l’application.',
   'said.crowded': 'Il y a eu trop de demandes depuis votre réseau. Patientez un instant et réessayez.',
@@ -144,4 +154,10 @@ export const fr: PageTexts = {
   'scope.storefront.customerusers:write': 'Ajouter, modifier et supprimer des personnes de votre entreprise.',
   'scope.storefront.oauthapplications:read': 'Voir vos applications OAuth.',
   'scope.storefront.oauthapplications:write': 'Ajouter, modifier et supprimer vos applications OAuth et leurs secrets.',
+  'scope.signingkeys:read': 'Voir les clés de signature, jamais les clés privées.',
+  'scope.signingkeys:write': 'Créer, renouveler et retirer des clés de signature.',
+  'scope.settings:read': 'Voir les paramètres de l’installation, jamais les secrets.',
+  'scope.settings:write': 'Modifier les paramètres de l’installation.',
+  'scope.jobs:read': 'Voir les tâches planifiées et leur résultat.',
+  'scope.jobs:write': 'Exécuter immédiatement des tâches planifiées.',
 };

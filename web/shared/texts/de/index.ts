@@ -1,9 +1,16 @@
 import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
+import { customerTexts, organizationTexts } from './organizations.ts';
+import { peopleTexts } from './people.ts';
 import { refusalTexts } from './refusals.ts';
+import { registeredApiTexts } from './registered-apis.ts';
+import { roleTexts } from './roles.ts';
+import { secretTexts } from './secrets.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in German. */
@@ -19,7 +26,7 @@ export const de: Texts = {
     userManagement: 'Benutzerverwaltung',
   },
   organization: { label: 'Organisation', switch: 'Organisation wechseln: {{name}}' },
-  user: { menu: 'Menü von {{name}}', myUser: 'Mein Benutzer', signOut: 'Abmelden' },
+  user: { myUser: 'Mein Benutzer', signOut: 'Abmelden' },
   theme: { label: 'Erscheinungsbild', light: 'Hell', dark: 'Dunkel', auto: 'Wie das Gerät' },
   apiDocumentation: 'API-Dokumentation',
   actions: {
@@ -32,8 +39,8 @@ export const de: Texts = {
     moreOptions: 'Weitere Optionen',
   },
   grid: {
-    total_one: '{{count}} Eintrag',
-    total_other: '{{count}} Einträge',
+    total_one: '{{count, number}} Eintrag',
+    total_other: '{{count, number}} Einträge',
     moreThan: 'Mehr als {{total}} Einträge',
     size: 'Zeilen pro Seite',
     page: 'Seite {{page}}',
@@ -48,6 +55,7 @@ export const de: Texts = {
     descending: '{{column}}, absteigend',
     loading: 'Wird geladen',
     all: 'Alle',
+    filters: 'Filter',
     clear: 'Filter zurücksetzen',
     nothing: 'Zu diesen Filtern gibt es nichts.',
     tick: '{{name}} auswählen',
@@ -55,6 +63,7 @@ export const de: Texts = {
     ticked_one: '{{count}} ausgewählt',
     ticked_other: '{{count}} ausgewählt',
   },
+  forms: { clear: 'Leeren: {{name}}', nothingFound: 'Nichts gefunden' },
   failures: {
     unreachable: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
     unknown: 'Etwas ist schiefgegangen. Versuchen Sie es noch einmal.',
@@ -80,8 +89,16 @@ export const de: Texts = {
   },
   languages: { en: 'Englisch', de: 'Deutsch', fr: 'Französisch', es: 'Spanisch', uk: 'Ukrainisch' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
   dashboard: dashboardTexts,
   refusals: refusalTexts,
+  customers: customerTexts,
+  organizations: organizationTexts,
+  people: peopleTexts,
+  roles: roleTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

@@ -1,9 +1,16 @@
 import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
+import { customerTexts, organizationTexts } from './organizations.ts';
+import { peopleTexts } from './people.ts';
 import { refusalTexts } from './refusals.ts';
+import { registeredApiTexts } from './registered-apis.ts';
+import { roleTexts } from './roles.ts';
+import { secretTexts } from './secrets.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Spanish. */
@@ -19,7 +26,7 @@ export const es: Texts = {
     userManagement: 'Gestión de usuarios',
   },
   organization: { label: 'Organización', switch: 'Cambiar de organización: {{name}}' },
-  user: { menu: 'Menú de {{name}}', myUser: 'Mi usuario', signOut: 'Cerrar sesión' },
+  user: { myUser: 'Mi usuario', signOut: 'Cerrar sesión' },
   theme: { label: 'Apariencia', light: 'Clara', dark: 'Oscura', auto: 'Como el dispositivo' },
   apiDocumentation: 'Documentación de la API',
   actions: {
@@ -32,8 +39,8 @@ export const es: Texts = {
     moreOptions: 'Más opciones',
   },
   grid: {
-    total_one: '{{count}} entrada',
-    total_other: '{{count}} entradas',
+    total_one: '{{count, number}} entrada',
+    total_other: '{{count, number}} entradas',
     moreThan: 'Más de {{total}} entradas',
     size: 'Filas por página',
     page: 'Página {{page}}',
@@ -48,6 +55,7 @@ export const es: Texts = {
     descending: '{{column}}, descendente',
     loading: 'Cargando',
     all: 'Todos',
+    filters: 'Filtros',
     clear: 'Borrar los filtros',
     nothing: 'Nada coincide con estos filtros.',
     tick: 'Seleccionar {{name}}',
@@ -55,6 +63,7 @@ export const es: Texts = {
     ticked_one: 'Selección: {{count}}',
     ticked_other: 'Selección: {{count}}',
   },
+  forms: { clear: 'Borrar: {{name}}', nothingFound: 'No se ha encontrado nada' },
   failures: {
     unreachable: 'No se puede contactar con el servidor. Compruebe su conexión e inténtelo de nuevo.',
     unknown: 'Algo ha salido mal. Inténtelo de nuevo.',
@@ -80,8 +89,16 @@ export const es: Texts = {
   },
   languages: { en: 'Inglés', de: 'Alemán', fr: 'Francés', es: 'Español', uk: 'Ucraniano' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
   dashboard: dashboardTexts,
   refusals: refusalTexts,
+  customers: customerTexts,
+  organizations: organizationTexts,
+  people: peopleTexts,
+  roles: roleTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

@@ -1,9 +1,16 @@
 import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
+import { customerTexts, organizationTexts } from './organizations.ts';
+import { peopleTexts } from './people.ts';
 import { refusalTexts } from './refusals.ts';
+import { registeredApiTexts } from './registered-apis.ts';
+import { roleTexts } from './roles.ts';
+import { secretTexts } from './secrets.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in French. */
@@ -19,7 +26,7 @@ export const fr: Texts = {
     userManagement: 'Gestion des utilisateurs',
   },
   organization: { label: 'Organisation', switch: 'Changer d’organisation : {{name}}' },
-  user: { menu: 'Menu de {{name}}', myUser: 'Mon profil', signOut: 'Se déconnecter' },
+  user: { myUser: 'Mon profil', signOut: 'Se déconnecter' },
   theme: { label: 'Apparence', light: 'Claire', dark: 'Sombre', auto: 'Comme l’appareil' },
   apiDocumentation: 'Documentation de l’API',
   actions: {
@@ -32,8 +39,8 @@ export const fr: Texts = {
     moreOptions: 'Autres options',
   },
   grid: {
-    total_one: '{{count}} entrée',
-    total_other: '{{count}} entrées',
+    total_one: '{{count, number}} entrée',
+    total_other: '{{count, number}} entrées',
     moreThan: 'Plus de {{total}} entrées',
     size: 'Lignes par page',
     page: 'Page {{page}}',
@@ -48,6 +55,7 @@ export const fr: Texts = {
     descending: '{{column}}, décroissant',
     loading: 'Chargement',
     all: 'Tous',
+    filters: 'Filtres',
     clear: 'Effacer les filtres',
     nothing: 'Rien ne correspond à ces filtres.',
     tick: 'Sélectionner {{name}}',
@@ -55,6 +63,7 @@ export const fr: Texts = {
     ticked_one: 'Sélection : {{count}}',
     ticked_other: 'Sélection : {{count}}',
   },
+  forms: { clear: 'Effacer : {{name}}', nothingFound: 'Aucun résultat' },
   failures: {
     unreachable: 'Le serveur est injoignable. Vérifiez votre connexion et réessayez.',
     unknown: 'Une erreur est survenue. Réessayez.',
@@ -80,8 +89,16 @@ export const fr: Texts = {
   },
   languages: { en: 'Anglais', de: 'Allemand', fr: 'Français', es: 'Espagnol', uk: 'Ukrainien' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
   dashboard: dashboardTexts,
   refusals: refusalTexts,
+  customers: customerTexts,
+  organizations: organizationTexts,
+  people: peopleTexts,
+  roles: roleTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,

@@ -1,9 +1,16 @@
 import type { Texts } from '../texts.ts';
 import { accountTexts } from './account.ts';
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
+import { customerTexts, organizationTexts } from './organizations.ts';
+import { peopleTexts } from './people.ts';
 import { refusalTexts } from './refusals.ts';
+import { registeredApiTexts } from './registered-apis.ts';
+import { roleTexts } from './roles.ts';
+import { secretTexts } from './secrets.ts';
 import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in Ukrainian. */
@@ -19,7 +26,7 @@ export const uk: Texts = {
     userManagement: 'Керування користувачами',
   },
   organization: { label: 'Організація', switch: 'Змінити організацію: {{name}}' },
-  user: { menu: 'Меню: {{name}}', myUser: 'Мій профіль', signOut: 'Вийти' },
+  user: { myUser: 'Мій профіль', signOut: 'Вийти' },
   theme: { label: 'Вигляд', light: 'Світлий', dark: 'Темний', auto: 'Як на пристрої' },
   apiDocumentation: 'Документація API',
   actions: {
@@ -32,10 +39,10 @@ export const uk: Texts = {
     moreOptions: 'Інші дії',
   },
   grid: {
-    total_one: '{{count}} запис',
-    total_few: '{{count}} записи',
-    total_many: '{{count}} записів',
-    total_other: '{{count}} запису',
+    total_one: '{{count, number}} запис',
+    total_few: '{{count, number}} записи',
+    total_many: '{{count, number}} записів',
+    total_other: '{{count, number}} запису',
     moreThan: 'Понад {{total}} записів',
     size: 'Рядків на сторінці',
     page: 'Сторінка {{page}}',
@@ -50,6 +57,7 @@ export const uk: Texts = {
     descending: '{{column}}, за спаданням',
     loading: 'Завантаження',
     all: 'Усі',
+    filters: 'Фільтри',
     clear: 'Очистити фільтри',
     nothing: 'За цими фільтрами нічого не знайдено.',
     tick: 'Вибрати {{name}}',
@@ -59,6 +67,7 @@ export const uk: Texts = {
     ticked_many: 'Вибрано: {{count}}',
     ticked_other: 'Вибрано: {{count}}',
   },
+  forms: { clear: 'Очистити: {{name}}', nothingFound: 'Нічого не знайдено' },
   failures: {
     unreachable: 'Сервер недоступний. Перевірте з’єднання та спробуйте ще раз.',
     unknown: 'Щось пішло не так. Спробуйте ще раз.',
@@ -86,8 +95,16 @@ export const uk: Texts = {
   },
   languages: { en: 'Англійська', de: 'Німецька', fr: 'Французька', es: 'Іспанська', uk: 'Українська' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
   dashboard: dashboardTexts,
   refusals: refusalTexts,
+  customers: customerTexts,
+  organizations: organizationTexts,
+  people: peopleTexts,
+  roles: roleTexts,
   settings: settingTexts,
   signingKeys: signingKeyTexts,
   jobs: jobTexts,
