@@ -59,7 +59,7 @@ const user = {
   lastName: '',
   locale: 'en',
   enabled: true,
-  memberships: [],
+  memberships: [{ organizationId: organization.id, roleId: '00000000-0000-4000-8000-000000000003' }],
   ...times,
 };
 await storage.users.insert(user, null, event('user.created', { username: user.username }));
