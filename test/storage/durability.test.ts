@@ -2,14 +2,11 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Storage } from '../../src/storage/open-storage.ts';
-import { startSmtpServer } from '../fixtures/test-smtp-server.ts';
 import { everywhere } from './builders.ts';
 import { type Child, type CompiledSources, compileSources, startChild } from './compiled-sources.ts';
-import { openTestStorage, openWithDatabase } from './databases.ts';
-import { within } from './within.ts';
+import { openTestStorage } from './databases.ts';
 
 /** Everything a killed process had been told was done. */
 function acknowledged(children: readonly Child[]) {
@@ -38,15 +35,13 @@ async function readEvents(storage: Storage): Promise<Set<string>> {
   return names;
 }
 
-const clientIdOf = ({ raw }: { readonly raw: string }) => /Client ID: ([0-9a-f]{48})/.exec(raw)?.[1] ?? '';
-
 describe('a process that is killed while it writes to an embedded database', () => {
   let sources: CompiledSources;
   let stateDir: string;
   beforeAll(async () => {
     sources = compileSources();
     stateDir = await mkdtemp(join(tmpdir(), 'grantry-durability-'));
-  }, 240_000);
+  });
   afterAll(async () => {
     sources.remove();
     await rm(stateDir, { recursive: true, force: true });
@@ -102,39 +97,4 @@ describe('a process that is killed while it writes to an embedded database', () 
       await rm(fresh, { recursive: true, force: true });
     }
   });
-
-  it('forgets no mail, and repeats at most those that were under way', async () => {
-    const mails = await mkdtemp(join(tmpdir(), 'grantry-mailer-'));
-    const smtp = await startSmtpServer();
-    const created: string[] = [];
-    const rounds = [250, 700, 1_200];
-    const start = (round: number) => startChild(sources, 'mailer.mjs', [mails, String(smtp.port), String(round)]);
-    const note = (lines: readonly string[]) => created.push(...lines.map((line) => line.split(' ')[1] ?? ''));
-    for (const [round, patience] of rounds.entries()) {
-      const child = start(round);
-      await child.said('created');
-      await sleep(patience);
-      await child.kill();
-      note(child.lines);
-      // Nobody waits here until the leases of the killed process are over.
-      const { database, storage } = await openWithDatabase({ stateDir: mails, remove: async () => undefined });
-      await sql`update mails set leased_until = now() - interval '1 second' where lease is not null`.execute(database);
-      await storage.close();
-    }
-    const last = start(rounds.length);
-    await last.said('created');
-    const arrived = () => new Set(smtp.received.map(clientIdOf));
-    await within(30_000, () => created.every((clientId) => arrived().has(clientId)));
-    await last.kill();
-    expect(created.length).toBeGreaterThan(20);
-    const messages = new Map<string, Set<string>>();
-    for (const mail of smtp.received) {
-      messages.set(clientIdOf(mail), (messages.get(clientIdOf(mail)) ?? new Set()).add(mail.messageId));
-    }
-    expect([...messages.values()].every((ids) => ids.size === 1)).toBe(true);
-    const repeated = smtp.received.length - messages.size;
-    expect(repeated).toBeLessThanOrEqual(4 * rounds.length);
-    await smtp.close();
-    await rm(mails, { recursive: true, force: true });
-  }, 90_000);
 });
