@@ -14,6 +14,7 @@ import { createBearerAuthentication } from './http/middleware/bearer-authenticat
 import { createSessionAuthentication } from './http/middleware/session-authentication.ts';
 import { createRefusalNotes, type NoteRefusal } from './http/refused-requests.ts';
 import { createStorefrontApi } from './http/storefront-api/storefront-api.ts';
+import type { prepareMail } from './mail-delivery.ts';
 import { createNames } from './names.ts';
 import { createResourceServers, type ResourceServer, type ResourceServers } from './oauth/resource-server.ts';
 import { createProtocol, enabledGrants } from './protocol.ts';
@@ -114,12 +115,15 @@ async function registerApis(scope: FastifyInstance, services: Services, shared: 
   }
 }
 
+/** What the JSON:API offers of mail. */
+type MailOperations = Awaited<ReturnType<typeof prepareMail>>['administrations'];
+
 /** Makes the HTTP server of an installation, with every endpoint, API and page. */
-export async function createHttp(services: Services, issuer: string) {
+export async function createHttp(services: Services, issuer: string, mail: MailOperations) {
   const { administrations, config, keys, live, localAttempts, log, rules, storage } = services;
   const metrics = createMetrics();
   const resourceTypes = {
-    backoffice: createBackofficeApi(administrations),
+    backoffice: createBackofficeApi({ ...administrations, ...mail }),
     storefront: createStorefrontApi(administrations),
   };
   const resourceServers = createResourceServerTable(issuer, resourceTypes, storage.registeredApis.all);

@@ -98,6 +98,7 @@ export function createProtocol(services: Services, issuer: string, resourceServe
     authorities,
     resourceServers,
     clients: storage.clients,
+    usage: storage.clientUsage,
     refreshTokens: storage.refreshTokens,
     revocations: storage.revocations,
     accessTokenLifetime: () => live.now().tokens.accessTokenLifetime,
@@ -111,7 +112,6 @@ export function createProtocol(services: Services, issuer: string, resourceServe
     tokenEndpoint: createTokenEndpoint({
       ...shared,
       grants: createGrantTable(services),
-      usage: storage.clientUsage,
       prepareTransfer: createVisitorTransfer({ verifier, visitors: storage.visitors, resourceServers }),
       onIssued(grantType, client) {
         metrics.tokenIssued(grantType, client.side);

@@ -10,6 +10,7 @@ import { isDemoInstallation, prepareDemo } from './demo/demo-installation.ts';
 import { isLoopback } from './http/middleware/loopback.ts';
 import { apis, closeWithin, createHttp } from './http-server.ts';
 import { choosePort, originOf } from './listening-address.ts';
+import { prepareMail } from './mail-delivery.ts';
 import { openServices, type Services } from './services.ts';
 
 export interface ServerOptions {
@@ -78,14 +79,17 @@ export async function startServer({ start, log, demo, controlSocket }: ServerOpt
     const credentials = demo ? await openDemo(services, url) : null;
     const setUpLink = await prepareAdministrator(services, issuer);
     await applyConfiguredApis({ ...services, own: apis.map(({ prefix }) => issuer + prefix) });
-    const http = await createHttp(services, issuer);
+    const mail = await prepareMail(services, issuer);
+    const http = await createHttp(services, issuer, mail.administrations);
     await release();
     await http.app.listen({ host: config.server.host, port });
     services.runner.start();
+    const mailService = mail.start();
     const close = async () => {
       http.drain();
       await sleep(config.server.shutdownDelay * 1000);
       await services.runner.stop();
+      await mailService.stop();
       await closeWithin(http.app, config.server.shutdownGrace);
       await services.storage.close();
     };

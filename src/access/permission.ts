@@ -13,6 +13,9 @@ export type Protected =
   | 'settings'
   | 'jobs'
   | 'auditevents'
+  | 'mailtemplates'
+  | 'notificationrules'
+  | 'mails'
   | 'profile';
 
 export type Action = 'view' | 'create' | 'edit' | 'delete';
@@ -42,6 +45,9 @@ export const protectedTypes: Readonly<Record<Side, readonly Protected[]>> = {
     'settings',
     'jobs',
     'auditevents',
+    'mailtemplates',
+    'notificationrules',
+    'mails',
     'profile',
   ],
   storefront: ['customerusers', 'oauthapplications', 'profile'],

@@ -17,6 +17,9 @@ export interface AuditSubject {
     | 'resource-server'
     | 'signing-key'
     | 'refresh-token'
+    | 'mail'
+    | 'mail-template'
+    | 'notification-rule'
     | 'list'
     | 'setting'
     | 'job'
@@ -35,6 +38,9 @@ export interface AuditDetails {
   'application.handed-over': { from: string | null; to: string };
   'application.secret-added': { secretId: string; secretName: string };
   'application.secret-retired': { secretId: string; secretName: string };
+  'application.secret-expiring': { secretId: string; secretName: string; days: number; expiresAt: string };
+  'application.secret-used-after-expiry': { secretId: string; secretName: string; expiresAt: string };
+  'application.network-new': { network: string };
   'refresh-token.reused': { clientId: string; subject: string };
   'refresh-token.revoked': { clientId: string; subject: string };
   'authorization-code.replayed': { clientId: string; subject: string };
@@ -64,6 +70,14 @@ export interface AuditDetails {
   'resource-server.edited': { fields: readonly string[] };
   'resource-server.secret-made': Record<string, never>;
   'resource-server.deleted': { identifier: string };
+  'mail-template.edited': { template: string; language: string };
+  'mail-template.reset': { template: string; language: string };
+  /** An edited template could not be used; the built-in one was. The problem names a place, never a value. */
+  'mail-template.failed': { template: string; language: string; problem: string };
+  'notification-rule.created': { event: string };
+  'notification-rule.edited': { fields: readonly string[] };
+  'notification-rule.deleted': { event: string };
+  'mail.retried': Record<string, never>;
   'list.exported': { filters: readonly string[]; sort: readonly string[] };
   'sign-in.throttled': { side: string };
   'signing-key.generated': { alg: string };
@@ -102,6 +116,9 @@ export const auditEventTypes = [
   'application.handed-over',
   'application.secret-added',
   'application.secret-retired',
+  'application.secret-expiring',
+  'application.secret-used-after-expiry',
+  'application.network-new',
   'refresh-token.reused',
   'refresh-token.revoked',
   'authorization-code.replayed',
@@ -131,6 +148,13 @@ export const auditEventTypes = [
   'resource-server.edited',
   'resource-server.secret-made',
   'resource-server.deleted',
+  'mail-template.edited',
+  'mail-template.reset',
+  'mail-template.failed',
+  'notification-rule.created',
+  'notification-rule.edited',
+  'notification-rule.deleted',
+  'mail.retried',
   'list.exported',
   'sign-in.throttled',
   'signing-key.generated',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseSender } from './mail-sender.ts';
 
 const seconds = (value: number, description: string) =>
   z.int().min(1).max(315_360_000).default(value).describe(`${description} In seconds.`).meta({ unit: 'seconds' });
@@ -162,12 +163,37 @@ export const configSchema = z.strictObject({
       .describe('The name of the first, global organization.'),
   }),
   mail: group('How mail is sent.', {
-    from: z.string().min(3).default('Grantry <grantry@localhost>').describe('The sender of mails.'),
+    transport: z
+      .enum(['auto', 'smtp', 'file', 'log'])
+      .default('auto')
+      .describe(
+        'Where mail goes: to the SMTP server, into files (mail/*.eml in the state folder), or into the log. auto is smtp where smtpHost is set, else file.',
+      ),
+    from: live(
+      z
+        .string()
+        .min(3)
+        .refine((text) => parseSender(text) !== null, 'must be an address, or Name <address>')
+        .default('Grantry <grantry@localhost>')
+        .describe('The sender of mails.'),
+    ),
     smtpHost: optional('The SMTP server. Without one, mail is written to the state folder.'),
     smtpPort: z.int().min(1).max(65_535).default(587).describe('The port of the SMTP server.'),
-    smtpSecure: onOff(false, 'Whether the connection starts with TLS (port 465); otherwise STARTTLS is required.'),
+    smtpSecurity: z
+      .enum(['starttls', 'tls', 'none'])
+      .default('starttls')
+      .describe(
+        'How the connection is protected: starttls upgrades it to TLS, or sends no mail; tls starts with TLS (port 465); none is for a server on the same machine.',
+      ),
     smtpUser: optional('The user name at the SMTP server.'),
     smtpPassword: secret('The password at the SMTP server.'),
+    smtpCaFile: optional(
+      'A file with the certificates (PEM) that the SMTP server is trusted by. Left out: those of Node.js.',
+    ),
+    perMinute: live(count(300, 'How many mails all nodes together send within a minute; the others wait.')),
+    perRecipientPerHour: live(
+      count(20, 'How many mails somebody gets within an hour; what is more comes in one mail that sums it up.'),
+    ),
   }),
   resourceServers: z
     .array(registeredApi)

@@ -1,5 +1,5 @@
 import type { Authorities } from './authority.ts';
-import type { Client, ClientStore } from './client.ts';
+import type { Client, ClientStore, ClientUsageRecorder } from './client.ts';
 import { hashClientSecret, matchClientSecret } from './client-secret.ts';
 import type { Cryptography } from './cryptography.ts';
 import { OAuthError } from './oauth-error.ts';
@@ -25,12 +25,15 @@ export interface ClientAuthenticationInput {
   readonly authorization: readonly string[];
   readonly parameters: RequestParameters;
   readonly now: Date;
+  /** From where it came; null where that is of no interest. */
+  readonly address: string | null;
 }
 
 export interface ClientAuthenticationDependencies {
   readonly clients: ClientStore;
   readonly authorities: Authorities;
   readonly cryptography: Cryptography;
+  readonly usage: Pick<ClientUsageRecorder, 'secretRefused'>;
 }
 
 const clientIdForm = /^[A-Za-z0-9_-]{32}$/;
@@ -74,7 +77,7 @@ function readBasic(header: string): PresentedCredentials {
 export function readCredentials({
   authorization,
   parameters,
-}: Omit<ClientAuthenticationInput, 'now'>): PresentedCredentials {
+}: Omit<ClientAuthenticationInput, 'now' | 'address'>): PresentedCredentials {
   const bodyId = parameters.get('client_id');
   const [header] = authorization;
   const methods = [header !== undefined, parameters.has('client_secret'), parameters.has('client_assertion')];
@@ -100,7 +103,7 @@ export function readCredentials({
 }
 
 /** The client that a request names, proved or not; null where it names none in one way. */
-export function namedClientId(input: Omit<ClientAuthenticationInput, 'now'>): string | null {
+export function namedClientId(input: Omit<ClientAuthenticationInput, 'now' | 'address'>): string | null {
   try {
     const { clientId } = readCredentials(input);
     return clientIdForm.test(clientId) ? clientId : null;
@@ -127,12 +130,13 @@ function whyNotProved({ confidential }: Client, secret: string | undefined, secr
  */
 export async function authenticateClient(
   input: ClientAuthenticationInput,
-  { clients, authorities, cryptography }: ClientAuthenticationDependencies,
+  { clients, authorities, cryptography, usage }: ClientAuthenticationDependencies,
 ): Promise<AuthenticatedClient> {
   const { clientId, secret } = readCredentials(input);
   const client = clientIdForm.test(clientId) ? await clients.findByClientId(clientId) : null;
   const hash = hashClientSecret(secret ?? '', cryptography);
   const match = matchClientSecret(hash, client?.secrets ?? [], input.now, cryptography);
+  if (secret !== undefined && match === null) usage.secretRefused(client?.id ?? null, hash, input.address);
   if (client === null) {
     throw unauthenticated('unknown client', { cause: 'client-unknown', text: 'There is no application with this id.' });
   }

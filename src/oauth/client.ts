@@ -183,6 +183,8 @@ export interface ClientStore {
 export interface ClientUsageRecorder {
   tokenIssued(clientRowId: string, secretId: string | null, address: string | null): void;
   apiCalled(clientRowId: string): void;
+  /** A secret was wrong, for a client or for none; it may be one that has expired. Takes as long for either. */
+  secretRefused(clientRowId: string | null, hash: Uint8Array, address: string | null): void;
 }
 
 /**

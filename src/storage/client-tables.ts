@@ -47,6 +47,17 @@ export interface ClientSecretTable {
   last_used_address: string | null;
   created_by_kind: 'user' | 'customer-user' | null;
   created_by_id: string | null;
+  /** For how many days before its expiry people were told of it, the last time. */
+  warned_days: Generated<number | null>;
+  /** When it was first shown after its expiry. */
+  expired_use_at: Generated<Date | null>;
+}
+
+export interface ClientNetworkTable {
+  client_row_id: string;
+  network: string;
+  first_seen_at: Date;
+  last_seen_at: Date;
 }
 
 /** A row per application that is not deleted; triggers make and delete it. */

@@ -5,6 +5,7 @@ import { isRowId } from './row-ids.ts';
 import type { Database } from './schema.ts';
 import type { StorageLog } from './storage-log.ts';
 import type { StoreContext } from './store-context.ts';
+import { createUseWatch } from './use-watch.ts';
 
 const mostNoted = 50_000;
 
@@ -71,10 +72,9 @@ function putBack(notes: Notes, failed: Notes): void {
  * every 5 seconds with one statement per table, so that noting costs a request nothing. What was noted in the last
  * seconds before a crash is lost; nothing depends on it.
  */
-export function createClientUsageRecorder(
-  { database, now }: StoreContext,
-  log: StorageLog,
-): ClientUsageRecorder & Flushing {
+export function createClientUsageRecorder(context: StoreContext, log: StorageLog): ClientUsageRecorder & Flushing {
+  const { database, now } = context;
+  const watch = createUseWatch(context, log);
   const flushing = createFlushing<Notes>({
     empty: emptyNotes,
     isEmpty: (notes) => notes.clients.size === 0,
@@ -95,13 +95,21 @@ export function createClientUsageRecorder(
       const at = now();
       noteClient(clientRowId, { token: at });
       if (secretId === null || !isRowId(secretId)) return;
+      watch.seen(clientRowId, address);
       const notes = flushing.held();
       if (notes.secrets.size < mostNoted || notes.secrets.has(secretId)) notes.secrets.set(secretId, { at, address });
     },
     apiCalled(clientRowId) {
       noteClient(clientRowId, { call: now() });
     },
-    flush: flushing.flush,
-    close: flushing.close,
+    secretRefused: watch.refused,
+    async flush() {
+      await flushing.flush();
+      await watch.flush();
+    },
+    async close() {
+      await flushing.close();
+      await watch.close();
+    },
   };
 }

@@ -13,6 +13,10 @@ import type { SetUpTokenStore } from '../directory/set-up.ts';
 import type { SettingValueStore } from '../directory/setting.ts';
 import type { UserStore } from '../directory/user.ts';
 import type { VisitorStore } from '../directory/visitor.ts';
+import type { MailQueue, MailStore } from '../mail/mail.ts';
+import type { MailTemplateStore } from '../mail/mail-template.ts';
+import type { NotificationRuleStore } from '../mail/notification-rule.ts';
+import type { Outbox } from '../mail/notifier.ts';
 import type { AuthorizationCodeStore } from '../oauth/authorization-code.ts';
 import type { AuthorizationRequestStore } from '../oauth/authorization-request.ts';
 import type { ClientStore, ClientUsageRecorder } from '../oauth/client.ts';
@@ -43,7 +47,12 @@ import { createEmbeddedUpkeep } from './embedded-upkeep.ts';
 import type { Flushing } from './flushing.ts';
 import { createJobStore, type JobStore } from './job-store.ts';
 import type { Job } from './jobs.ts';
+import { createMailOutbox } from './mail-outbox.ts';
+import { createMailQueue } from './mail-queue.ts';
+import { createMailTemplateStore } from './mail-templates.ts';
+import { createMailStore } from './mails.ts';
 import { isMigrated } from './migrate.ts';
+import { createNotificationRuleStore } from './notification-rules.ts';
 import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-database.ts';
 import { createOrganizationStore } from './organizations.ts';
 import { createPruningJobs } from './pruning.ts';
@@ -54,6 +63,7 @@ import { createRegisteredApiStore } from './registered-apis.ts';
 import { createRevocations } from './revocations.ts';
 import { createRoleStore } from './roles.ts';
 import type { Database } from './schema.ts';
+import { createSecretWarnings } from './secret-watch.ts';
 import { createSessionStore } from './sessions.ts';
 import { createSetUpTokenStore } from './set-up-tokens.ts';
 import { createSettingValueStore } from './setting-values.ts';
@@ -99,6 +109,11 @@ export interface Storage {
   readonly setUpTokens: SetUpTokenStore;
   readonly signingKeys: SigningKeyStore;
   readonly jobs: JobStore;
+  readonly mailOutbox: Outbox;
+  readonly mailQueue: MailQueue;
+  readonly mails: MailStore;
+  readonly mailTemplates: MailTemplateStore;
+  readonly notificationRules: NotificationRuleStore;
   /** What keeps the database small; a server lets its job runner do it. */
   readonly upkeep: readonly Job[];
   /** Whether there is no organization yet. */
@@ -153,7 +168,16 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
     setUpTokens: createSetUpTokenStore(context),
     signingKeys: createSigningKeyStore(context),
     jobs: createJobStore(context),
-    upkeep: [...createPruningJobs({ database, log, now }), ...(isEmbedded ? createEmbeddedUpkeep(database) : [])],
+    mailOutbox: createMailOutbox(context),
+    mailQueue: createMailQueue(context),
+    mails: createMailStore(context),
+    mailTemplates: createMailTemplateStore(context),
+    notificationRules: createNotificationRuleStore(context),
+    upkeep: [
+      ...createPruningJobs({ database, log, now }),
+      createSecretWarnings(context),
+      ...(isEmbedded ? createEmbeddedUpkeep(database) : []),
+    ],
   };
 }
 

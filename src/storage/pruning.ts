@@ -33,6 +33,8 @@ const rules: readonly Rule[] = [
   })),
   { table: 'refusals', isOver: (now) => before('last_at', ago(now, 30 * day)) },
   { table: 'set_up_tokens', isOver: (now) => before('expires_at', ago(now, day)) },
+  { table: 'mails', isOver: (now) => before('finished_at', ago(now, 30 * day)) },
+  { table: 'client_networks', isOver: (now) => before('last_seen_at', ago(now, 180 * day)) },
   {
     table: 'visitors',
     isOver: (now) => {
@@ -85,7 +87,8 @@ export function createPruningJobs({ database, log, now }: PruningOptions): reado
   return [
     {
       name: 'prune',
-      description: 'Deletes what is over: expired sessions, codes, refresh tokens, revocations and the like.',
+      description:
+        'Deletes what is over: expired sessions, codes, refresh tokens, revocations, mails after 30 days and the like.',
       schedule: '* * * * *',
       async run(signal) {
         for (const rule of rules) {

@@ -25,3 +25,9 @@ export function hasId(column: string, id: string): Condition {
 export function allOf(...conditions: readonly Condition[]): Condition {
   return sql`(${sql.join(conditions, sql` and `)})`;
 }
+
+/** Rows of the organization that a reach is in and of no other; for what is nobody's own or a customer's. */
+export function ofOrganization(reach: Reach, organizationColumn: string): Condition {
+  const whole = reach.level === 'global' || reach.level === 'organization';
+  return whole ? inOrganization(reach, organizationColumn) : nothing;
+}

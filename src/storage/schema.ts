@@ -1,7 +1,13 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type { PersonRef, Side, SubjectKind } from '../access/subject.ts';
 import type { ActivityCountTable, RefusalTable } from './activity-tables.ts';
-import type { ClientSecretTable, ClientTable, ClientUsageTable, ResourceServerTable } from './client-tables.ts';
+import type {
+  ClientNetworkTable,
+  ClientSecretTable,
+  ClientTable,
+  ClientUsageTable,
+  ResourceServerTable,
+} from './client-tables.ts';
 import type {
   CustomerTable,
   CustomerUserTable,
@@ -12,6 +18,7 @@ import type {
   VisitorTable,
 } from './directory-tables.ts';
 import type { Json } from './json-column.ts';
+import type { MailCursorTable, MailTable, MailTemplateTable, NotificationRuleTable } from './mail-tables.ts';
 import type {
   JobTable,
   RateLimitTable,
@@ -147,6 +154,7 @@ export interface Schema {
   clients: ClientTable;
   client_secrets: ClientSecretTable;
   client_usage: ClientUsageTable;
+  client_networks: ClientNetworkTable;
   refresh_token_families: RefreshTokenFamilyTable;
   authorization_requests: AuthorizationRequestTable;
   authorization_codes: AuthorizationCodeTable;
@@ -155,6 +163,10 @@ export interface Schema {
   revocations: RevocationTable;
   audit_events: AuditEventTable;
   changes: ChangeTable;
+  mail_cursor: MailCursorTable;
+  mail_templates: MailTemplateTable;
+  mails: MailTable;
+  notification_rules: NotificationRuleTable;
   resource_servers: ResourceServerTable;
   settings: SettingTable;
   setting_values: SettingValueTable;

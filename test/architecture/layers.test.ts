@@ -4,7 +4,19 @@ import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const root = new URL('../..', import.meta.url).pathname;
-const everything = ['access', 'audit', 'oauth', 'directory', 'crypto', 'storage', 'demo', 'http', 'config', 'cli'];
+const everything = [
+  'access',
+  'audit',
+  'oauth',
+  'directory',
+  'mail',
+  'crypto',
+  'storage',
+  'demo',
+  'http',
+  'config',
+  'cli',
+];
 
 /** What each layer may import of the others. A layer may always import itself. */
 const allowed: Record<string, readonly string[]> = {
@@ -13,10 +25,11 @@ const allowed: Record<string, readonly string[]> = {
   config: [],
   oauth: ['access', 'audit'],
   directory: ['access', 'audit', 'oauth'],
+  mail: ['access', 'audit', 'directory'],
   crypto: ['access', 'oauth', 'directory'],
-  storage: ['access', 'audit', 'oauth', 'directory'],
+  storage: ['access', 'audit', 'oauth', 'directory', 'mail'],
   demo: ['access', 'audit', 'oauth', 'directory'],
-  http: ['access', 'audit', 'oauth', 'directory', 'config'],
+  http: ['access', 'audit', 'oauth', 'directory', 'mail', 'config'],
   cli: everything,
 };
 
@@ -26,6 +39,7 @@ const packages: Record<string, RegExp> = {
   audit: /^$/,
   oauth: /^jose$/,
   directory: /^$/,
+  mail: /^(node:|nodemailer$|liquidjs$)/,
   crypto: /^(node:|@node-rs\/argon2$|jose$)/,
   storage: /^(node:|kysely|pg$|@electric-sql\/pglite|rate-limiter-flexible$|croner$|pino$)/,
   demo: /^node:/,
@@ -69,7 +83,7 @@ beforeAll(async () => {
 describe('the layers', () => {
   it('are read at all: every source file is a module, with imports between them', () => {
     const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((name) =>
-      name.endsWith('.ts'),
+      /\.m?[tj]s$/.test(name),
     );
     expect(modules.length).toBe(files.length);
     expect(imports.filter((each) => !isOutside(each)).length).toBeGreaterThan(files.length);

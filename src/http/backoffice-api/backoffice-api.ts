@@ -8,6 +8,9 @@ import type { RoleAdministration } from '../../directory/role-administration.ts'
 import type { Sessions } from '../../directory/session.ts';
 import type { SettingAdministration } from '../../directory/setting-administration.ts';
 import type { UserAdministration } from '../../directory/user-administration.ts';
+import type { MailAdministration } from '../../mail/mail-administration.ts';
+import type { RuleAdministration } from '../../mail/rule-administration.ts';
+import type { TemplateAdministration } from '../../mail/template-administration.ts';
 import type { ApiRegistration } from '../../oauth/api-registration.ts';
 import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import type { ConnectedApplications } from '../../oauth/consent.ts';
@@ -24,6 +27,9 @@ import { createAuditEventsType } from './audit-events.ts';
 import { createCustomerUsersType } from './customer-users.ts';
 import { createCustomersType } from './customers.ts';
 import { createJobsType } from './jobs.ts';
+import { createMailTemplatesType } from './mail-templates.ts';
+import { createMailsType } from './mails.ts';
+import { createNotificationRulesType } from './notification-rules.ts';
 import { createOAuthApplicationsType } from './oauth-applications.ts';
 import { createOrganizationsType } from './organizations.ts';
 import { createProfileType } from './profile.ts';
@@ -45,6 +51,9 @@ export interface BackofficeOperations {
   readonly settings: SettingAdministration;
   readonly jobs: JobAdministration;
   readonly audit: AuditReview;
+  readonly mailTemplates: TemplateAdministration;
+  readonly notificationRules: RuleAdministration;
+  readonly mails: MailAdministration;
   readonly profile: ProfileOperations;
   readonly sessions: Sessions;
   readonly connectedApplications: ConnectedApplications;
@@ -68,6 +77,9 @@ export function createBackofficeApi(operations: BackofficeOperations): ResourceT
     createSettingsType(operations.settings),
     createJobsType(operations.jobs),
     createAuditEventsType(operations.audit),
+    createMailTemplatesType(operations.mailTemplates),
+    createNotificationRulesType(operations.notificationRules),
+    createMailsType(operations.mails),
     createProfileType(operations.profile),
     createSessionsType(operations.sessions),
     createConnectedApplicationsType(operations.connectedApplications, () => describeScopes(types)),

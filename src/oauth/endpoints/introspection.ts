@@ -97,7 +97,7 @@ export function createIntrospectionEndpoint(dependencies: IntrospectionEndpointD
   const { authorities, clock, cryptography, refreshTokens, resourceServers, verifier } = dependencies;
 
   async function authenticate(request: TokenRequest, parameters: RequestParameters): Promise<Introspector> {
-    const input = { authorization: request.authorization, parameters, now: clock() };
+    const input = { authorization: request.authorization, parameters, now: clock(), address: request.address };
     const api = authenticateApi(input, dependencies.registeredApis.all(), cryptography);
     if (api !== null) {
       const { id, identifier, side } = api;

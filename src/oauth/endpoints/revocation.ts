@@ -64,7 +64,12 @@ export function createRevocationEndpoint(dependencies: RevocationEndpointDepende
 
   return async function revoke(request) {
     const parameters = parseRequestParameters(request.contentType, request.body);
-    const input = { authorization: request.authorization, parameters, now: dependencies.clock() };
+    const input = {
+      authorization: request.authorization,
+      parameters,
+      now: dependencies.clock(),
+      address: request.address,
+    };
     const { client } = await authenticateClient(input, dependencies);
     const token = parameters.get('token');
     if (token === undefined) throw new OAuthError('invalid_request', 'The parameter token is missing.');

@@ -117,7 +117,7 @@ export function createTokenEndpoint(dependencies: TokenEndpointDependencies): To
     const grantType = requireGrantType(parameters);
     const key = requireKey(dependencies.keys);
     const authenticated = await authenticateClient(
-      { authorization: request.authorization, parameters, now },
+      { authorization: request.authorization, parameters, now, address: request.address },
       dependencies,
     );
     const { client } = authenticated;

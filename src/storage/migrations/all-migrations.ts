@@ -13,6 +13,8 @@ import { applicationReview } from './0011-application-review.ts';
 import { system } from './0012-system.ts';
 import { activity } from './0013-activity.ts';
 import { auditSearch } from './0014-audit-search.ts';
+import { mail } from './0016-mail.ts';
+import { secretWatch } from './0017-secret-watch.ts';
 
 /** Every migration under the name by which a database remembers it. Published ones never change; new ones go below. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -30,4 +32,6 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0012-system': system,
   '0013-activity': activity,
   '0014-audit-search': auditSearch,
+  '0016-mail': mail,
+  '0017-secret-watch': secretWatch,
 };

@@ -136,6 +136,9 @@ describe.each(sides)('the registry of the %s', (side) => {
     });
     await leaveTraces(callers[side], client);
     const identifier = `https://${side}.example.com/api`;
+    if (side === 'backoffice') {
+      await directory.administrations.mailTemplates.sendTest(callers.backoffice, 'application.created.en', {});
+    }
     await directory.administrations.apis.create(serverCaller(), { identifier, name: 'For the registry', side });
     for (const { attributes, list, relationships, type } of apis[side]) {
       if (list === undefined) continue;
