@@ -52,7 +52,15 @@ export const de: Readonly<Record<string, string>> = {
   'mail.from': 'Der Absender von E-Mails.',
   'mail.smtpHost': 'Der SMTP-Server. Ohne ihn werden E-Mails in den Zustandsordner geschrieben.',
   'mail.smtpPort': 'Der Port des SMTP-Servers.',
-  'mail.smtpSecure': 'Ob die Verbindung mit TLS beginnt (Port 465); sonst ist STARTTLS erforderlich.',
+  'mail.transport':
+    'Wohin E-Mails gehen: zum SMTP-Server, in Dateien (mail/*.eml im Zustandsordner) oder ins Log. auto ist smtp, wo smtpHost gesetzt ist, sonst file.',
+  'mail.smtpSecurity':
+    'Wie die Verbindung geschützt ist: starttls (verlangt), tls von Anfang an (Port 465) oder none für einen Server auf demselben Rechner.',
+  'mail.smtpCaFile':
+    'Eine Datei mit den Zertifikaten (PEM), denen beim SMTP-Server vertraut wird, statt der bekannten.',
+  'mail.perMinute': 'Wie viele E-Mails alle Knoten zusammen in einer Minute senden; die anderen warten.',
+  'mail.perRecipientPerHour':
+    'Wie viele E-Mails eine Person in einer Stunde bekommt; die weiteren werden zu einer zusammengefasst.',
   'mail.smtpUser': 'Der Benutzername beim SMTP-Server.',
   'mail.smtpPassword': 'Das Passwort beim SMTP-Server.',
   'log.level': 'Die geringste Stufe, die protokolliert wird.',

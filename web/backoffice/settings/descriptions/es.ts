@@ -53,7 +53,14 @@ export const es: Readonly<Record<string, string>> = {
   'mail.from': 'El remitente de los correos.',
   'mail.smtpHost': 'El servidor SMTP. Sin él, los correos se escriben en la carpeta de estado.',
   'mail.smtpPort': 'El puerto del servidor SMTP.',
-  'mail.smtpSecure': 'Si la conexión empieza con TLS (puerto 465); si no, se exige STARTTLS.',
+  'mail.transport':
+    'Adónde va el correo: al servidor SMTP, a archivos (mail/*.eml en la carpeta de estado) o al registro. auto es smtp si smtpHost está definido; si no, file.',
+  'mail.smtpSecurity':
+    'Cómo se protege la conexión: starttls (obligatorio), tls desde el principio (puerto 465) o none para un servidor en la misma máquina.',
+  'mail.smtpCaFile':
+    'Un archivo con los certificados (PEM) en los que se confía para el servidor SMTP, en lugar de las autoridades conocidas.',
+  'mail.perMinute': 'Cuántos correos envían todos los nodos juntos en un minuto; los demás esperan.',
+  'mail.perRecipientPerHour': 'Cuántos correos recibe una persona en una hora; los siguientes se reúnen en uno solo.',
   'mail.smtpUser': 'El nombre de usuario en el servidor SMTP.',
   'mail.smtpPassword': 'La contraseña en el servidor SMTP.',
   'log.level': 'El nivel menos importante que se registra.',

@@ -54,7 +54,15 @@ export const fr: Readonly<Record<string, string>> = {
   'mail.from': 'L’expéditeur des e-mails.',
   'mail.smtpHost': 'Le serveur SMTP. Sans lui, les e-mails sont écrits dans le dossier d’état.',
   'mail.smtpPort': 'Le port du serveur SMTP.',
-  'mail.smtpSecure': 'Si la connexion commence par TLS (port 465) ; sinon STARTTLS est exigé.',
+  'mail.transport':
+    'Où vont les e-mails : au serveur SMTP, dans des fichiers (mail/*.eml dans le dossier d’état) ou dans le journal. auto vaut smtp si smtpHost est défini, sinon file.',
+  'mail.smtpSecurity':
+    'Comment la connexion est protégée : starttls (exigé), tls dès le début (port 465), ou none pour un serveur sur la même machine.',
+  'mail.smtpCaFile':
+    'Un fichier avec les certificats (PEM) auxquels on fait confiance pour le serveur SMTP, au lieu des autorités connues.',
+  'mail.perMinute': 'Combien d’e-mails tous les nœuds envoient ensemble en une minute ; les autres attendent.',
+  'mail.perRecipientPerHour':
+    'Combien d’e-mails une personne reçoit en une heure ; les suivants sont réunis en un seul.',
   'mail.smtpUser': 'Le nom d’utilisateur auprès du serveur SMTP.',
   'mail.smtpPassword': 'Le mot de passe auprès du serveur SMTP.',
   'log.level': 'Le niveau le moins important qui est journalisé.',

@@ -48,6 +48,9 @@ export const roleTexts: Texts['roles'] = {
     settings: 'Konfiguration',
     jobs: 'Aufgaben',
     auditevents: 'Audit-Log',
+    mailtemplates: 'E-Mail-Vorlagen',
+    notificationrules: 'Benachrichtigungsregeln',
+    mails: 'E-Mails',
     profile: 'Eigenes Profil',
   },
 };

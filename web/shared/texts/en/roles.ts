@@ -43,6 +43,9 @@ export const roleTexts = {
     settings: 'Configuration',
     jobs: 'Jobs',
     auditevents: 'Audit log',
+    mailtemplates: 'Mail templates',
+    notificationrules: 'Notification rules',
+    mails: 'Mails',
     profile: 'Own profile',
   },
 } as const;

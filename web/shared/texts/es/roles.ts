@@ -47,6 +47,9 @@ export const roleTexts: Texts['roles'] = {
     settings: 'Configuración',
     jobs: 'Tareas',
     auditevents: 'Registro de auditoría',
+    mailtemplates: 'Plantillas de correo',
+    notificationrules: 'Reglas de notificación',
+    mails: 'Correos',
     profile: 'Perfil propio',
   },
 };

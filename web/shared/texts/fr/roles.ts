@@ -47,6 +47,9 @@ export const roleTexts: Texts['roles'] = {
     settings: 'Configuration',
     jobs: 'Tâches',
     auditevents: 'Journal d’audit',
+    mailtemplates: 'Modèles d’e-mails',
+    notificationrules: 'Règles de notification',
+    mails: 'E-mails',
     profile: 'Son propre profil',
   },
 };

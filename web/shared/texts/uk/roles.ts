@@ -47,6 +47,9 @@ export const roleTexts: Texts['roles'] = {
     settings: 'Конфігурація',
     jobs: 'Завдання',
     auditevents: 'Журнал аудиту',
+    mailtemplates: 'Шаблони листів',
+    notificationrules: 'Правила сповіщень',
+    mails: 'Листи',
     profile: 'Власний профіль',
   },
 };
