@@ -143,6 +143,6 @@ describeStorage('jobs', (opened) => {
     for (const job of opened().storage.upkeep) await job.run(new AbortController().signal);
     const names = opened().storage.upkeep.map(({ name }) => name);
     const embedded = opened().kind === 'PGlite' ? ['checkpoint', 'vacuum'] : [];
-    expect(names).toEqual(['prune', 'prune-idle-families', ...embedded]);
+    expect(names).toEqual(['prune', 'prune-idle-families', 'warn-of-expiry', ...embedded]);
   });
 });
