@@ -42,12 +42,36 @@ export const screenshots = [
   { name: 'role', who: admin, side: 'backoffice', path: '/roles', act: follow('Organization administrator') },
   { name: 'refused-requests', who: admin, side: 'backoffice', path: '/refused-requests' },
   { name: 'configuration', who: admin, side: 'backoffice', path: '/settings' },
+  { name: 'mail-templates', who: admin, side: 'backoffice', path: '/mail-templates' },
+  { name: 'mail-template', who: admin, side: 'backoffice', path: '/mail-templates/application.created.en' },
+  { name: 'notification-rules', who: admin, side: 'backoffice', path: '/notification-rules' },
+  { name: 'mail-queue', who: admin, side: 'backoffice', path: '/mail-queue' },
+  { name: 'mail-wide', who: admin, side: 'backoffice', path: '/mail-queue', act: showMail },
+  {
+    name: 'mail-narrow',
+    who: admin,
+    side: 'backoffice',
+    path: '/mail-queue',
+    act: showMail,
+    size: 'phone',
+    scheme: 'dark',
+  },
   { name: 'signing-keys', who: admin, side: 'backoffice', path: '/signing-keys' },
   { name: 'audit-log', who: admin, side: 'backoffice', path: '/audit-log' },
   { name: 'account', who: buyer, side: 'storefront', path: '/my-user' },
   { name: 'account-phone', who: buyer, side: 'storefront', path: '/my-user', size: 'phone', scheme: 'dark' },
   { name: 'account-ukrainian', who: buyer, side: 'storefront', path: '/my-user', locale: 'uk' },
 ];
+
+/** Opens a mail of the queue, and looks at what it says. */
+async function showMail(page) {
+  await page
+    .getByRole('button', { name: /^More Options: Application created/ })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Show' }).click();
+  await page.locator('iframe').scrollIntoViewIfNeeded();
+}
 
 /** Opens what stands in a list. */
 function follow(name) {

@@ -63,7 +63,7 @@ export function frameHtml({ language, subject, content, footer }: Frame): string
 <main class="card">
 ${content.trim()}
 </main>
-<p class="foot">${escapeHtml(footer)}</p>
+<footer class="foot">${escapeHtml(footer)}</footer>
 </div>
 </body>
 </html>

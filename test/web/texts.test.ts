@@ -48,7 +48,7 @@ const originalOf = (key: string) => english[key] ?? english[`${nameOf(key)}_othe
 
 /** Names, and words of the protocol. */
 const names =
-  /^(?:Grantry|OAuth|APIs?|Client ID|Client Secret|Client credentials|Refresh token|Tokens?|Scopes?|CSV|JSON|PKCE|ID|\{\{\w+\}\}(?: \(UTC\))?|(?:Page|Scope) \{\{\w+\}\}|[^\p{L}]*)$/u;
+  /^(?:Grantry|OAuth|APIs?|Client ID|Client Secret|Client credentials|Refresh token|Tokens?|Scopes?|CSV|HTML|JSON|PKCE|ID|\{\{\w+\}\}(?: \(UTC\))?|(?:Page|Scope) \{\{\w+\}\}|[^\p{L}]*)$/u;
 
 /** Whether a text that is as in English was probably forgotten. Languages of one script share many a single word. */
 const isSuspect = (language: string, text: string) => !names.test(text) && (language === 'uk' || text.includes(' '));

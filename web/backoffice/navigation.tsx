@@ -22,8 +22,15 @@ const userManagement: readonly NavigationItem[] = [
   { to: '/oauth-applications', label: 'administeredApplications.title.backoffice', shown: sees('oauthapplications') },
 ];
 
+const emails: readonly NavigationItem[] = [
+  { to: '/mail-templates', label: 'mail.templates.title', shown: sees('mailtemplates') },
+  { to: '/notification-rules', label: 'mail.rules.title', shown: sees('notificationrules') },
+  { to: '/mail-queue', label: 'mail.queue.title', shown: sees('mails') },
+];
+
 const system: readonly NavigationItem[] = [
   { label: 'navigation.userManagement', items: userManagement },
+  { label: 'navigation.emails', items: emails },
   { to: '/settings', label: 'settings.title', shown: mayEverywhere('settings', 'view') },
   { to: '/signing-keys', label: 'signingKeys.title', shown: mayEverywhere('signingkeys', 'view') },
   { to: '/registered-apis', label: 'registeredApis.title', shown: mayEverywhere('resourceservers', 'view') },

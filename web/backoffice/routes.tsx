@@ -72,6 +72,19 @@ export const routeTree = createRouteTree({
       component: lazyRouteComponent(editApplication, 'EditOAuthApplicationPage'),
     },
     {
+      path: '/mail-templates',
+      component: lazyRouteComponent(() => import('./mail/templates-page.tsx'), 'MailTemplatesPage'),
+    },
+    {
+      path: '/mail-templates/$id',
+      component: lazyRouteComponent(() => import('./mail/template-page.tsx'), 'MailTemplatePage'),
+    },
+    {
+      path: '/notification-rules',
+      component: lazyRouteComponent(() => import('./mail/rules-page.tsx'), 'NotificationRulesPage'),
+    },
+    { path: '/mail-queue', component: lazyRouteComponent(() => import('./mail/queue-page.tsx'), 'MailQueuePage') },
+    {
       path: '/settings',
       component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
     },

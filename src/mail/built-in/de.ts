@@ -114,7 +114,7 @@ export const de: MailWords = {
     application: 'Anwendung',
     clientId: 'Client-ID',
     organization: 'Organisation',
-    owner: 'Inhaber',
+    owner: 'Eigentümer',
     actor: 'Durch',
     time: 'Wann',
     origin: 'Von',

@@ -1,3 +1,4 @@
+import { withinDays } from '../grid/days.ts';
 import type { GridSearch } from '../grid/grid-search.ts';
 import { findIncluded, type Included, loadPage } from '../grid/load-page.ts';
 import { callApi, type Resource } from '../json-api.ts';
@@ -27,21 +28,6 @@ const path = '/auditevents';
 
 const withOrganization = { include: 'organization', 'fields[organizations]': 'name' } as const;
 
-/** The day after a day such as `2026-01-31`, so that a range of days holds its last one. */
-function dayAfter(day: string): string {
-  const next = new Date(`${day}T00:00:00`);
-  next.setDate(next.getDate() + 1);
-  return next.toISOString();
-}
-
-const isDay = (text: string | undefined): text is string =>
-  text !== undefined && !Number.isNaN(Date.parse(`${text}T00:00:00`));
-
-/** The moment before a day begins where the browser is: times of the API are after or before one, never at it. */
-function beginOf(day: string): string {
-  return new Date(new Date(`${day}T00:00:00`).getTime() - 1).toISOString();
-}
-
 /** The filters of the API that the address of the page stands for. */
 export function auditFilters(search: GridSearch): Readonly<Record<string, string | undefined>> {
   const { actor, actorId, address, event, from, organization, subject, subjectId, to } = search;
@@ -53,8 +39,7 @@ export function auditFilters(search: GridSearch): Readonly<Record<string, string
     'filter[subject]': subjectId,
     'filter[organization]': organization,
     'filter[address][starts-with]': address,
-    'filter[at][after]': isDay(from) ? beginOf(from) : undefined,
-    'filter[at][before]': isDay(to) ? dayAfter(to) : undefined,
+    ...withinDays('at', from, to),
   };
 }
 

@@ -52,8 +52,8 @@ export const auditTexts: Texts['audit'] = {
       'network-new': 'OAuth-Anwendung aus einem neuen Netz verwendet',
     },
     'refresh-token': {
-      reused: 'Refresh-Token zweimal verwendet und beendet',
-      revoked: 'Refresh-Token widerrufen',
+      reused: 'Aktualisierungstoken zweimal verwendet und beendet',
+      revoked: 'Aktualisierungstoken widerrufen',
     },
     'authorization-code': {
       replayed: 'Autorisierungscode zweimal verwendet',
@@ -153,7 +153,7 @@ export const auditTexts: Texts['audit'] = {
     role: 'Rolle',
     'resource-server': 'Registrierte API',
     'signing-key': 'Signaturschlüssel',
-    'refresh-token': 'Refresh-Token',
+    'refresh-token': 'Aktualisierungstoken',
     installation: 'Installation',
     list: 'Liste',
     setting: 'Einstellung',
@@ -227,7 +227,7 @@ export const auditTexts: Texts['audit'] = {
     client_credentials: 'Client Credentials',
     authorization_code: 'Autorisierungscode',
     password: 'Passwort',
-    refresh_token: 'Refresh-Token',
+    refresh_token: 'Aktualisierungstoken',
   },
   reasons: {
     'owner-disabled': 'Der Besitzer wurde gesperrt',

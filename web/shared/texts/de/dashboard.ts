@@ -28,7 +28,7 @@ export const dashboardTexts: Texts['dashboard'] = {
       client_credentials: 'Client Credentials',
       authorization_code: 'Authorization Code',
       password: 'Passwort (veraltet)',
-      refresh_token: 'Refresh-Token',
+      refresh_token: 'Aktualisierungstoken',
     },
     outcome: { issued: 'Token ausgestellt', called: 'API-Aufruf' },
     organization: { none: 'Unbekannte Anwendungen' },

@@ -5,6 +5,7 @@ import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
 import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
+import { mailTexts } from './mail.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
 import { refusalTexts } from './refusals.ts';
@@ -24,6 +25,7 @@ export const de: Texts = {
     customers: 'Kunden',
     system: 'System',
     userManagement: 'Benutzerverwaltung',
+    emails: 'E-Mails',
   },
   organization: { label: 'Organisation', switch: 'Organisation wechseln: {{name}}' },
   user: { myUser: 'Mein Benutzer', signOut: 'Abmelden' },
@@ -74,7 +76,7 @@ export const de: Texts = {
   keysMissing: {
     warning:
       'Die OAuth-Autorisierung ist nicht verfügbar, da die Konfiguration der Verschlüsselungsschlüssel nicht abgeschlossen ist. Bitte wenden Sie sich an Ihren Administrator.',
-    reason: 'Es ist kein Signierschlüssel in Gebrauch. Erzeugen Sie auf dem Server einen mit diesem Befehl:',
+    reason: 'Es ist kein Signaturschlüssel in Gebrauch. Erzeugen Sie auf dem Server einen mit diesem Befehl:',
   },
   profile: {
     title: 'Mein Benutzer',
@@ -104,4 +106,5 @@ export const de: Texts = {
   jobs: jobTexts,
   account: accountTexts,
   audit: auditTexts,
+  mail: mailTexts,
 };

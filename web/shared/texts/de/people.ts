@@ -62,7 +62,7 @@ export const peopleTexts: Texts['people'] = {
   },
   applications: {
     none: 'Es gibt keine OAuth-Anwendungen.',
-    owner: 'Inhaber',
+    owner: 'Eigentümer',
     lastUse: 'Zuletzt verwendet',
     never: 'Nie',
   },
@@ -74,7 +74,7 @@ export const peopleTexts: Texts['people'] = {
       '{{count}} aktive OAuth-Anwendungen werden deaktiviert: Ihre Token gelten sofort nicht mehr. Übergeben Sie vorher, was weiterlaufen soll.',
     beyondReach_one: '{{count}} weitere liegt in einer Organisation, die Sie nicht erreichen.',
     beyondReach_other: '{{count}} weitere liegen in Organisationen, die Sie nicht erreichen.',
-    refreshTokens: 'Gültige Refresh-Token',
+    refreshTokens: 'Gültige Aktualisierungstoken',
     handOver: 'Übergeben',
     handOverOne: '{{name}} übergeben',
   },
@@ -90,7 +90,7 @@ export const peopleTexts: Texts['people'] = {
   delete: {
     title: '{{name}} löschen?',
     effect:
-      'Diese Person kann sich nicht mehr anmelden, und alle ihre Sitzungen und Token enden sofort. Das lässt sich nicht rückgängig machen; im Audit-Log bleibt, was sie getan hat.',
+      'Diese Person kann sich nicht mehr anmelden, und alle ihre Sitzungen und Token enden sofort. Das lässt sich nicht rückgängig machen; im Audit-Protokoll bleibt, was sie getan hat.',
   },
   changed: {
     created: '{{name}} wurde angelegt.',

@@ -64,7 +64,7 @@ export const refusalTexts: Texts['refusals'] = {
     code: 'Lösen Sie jeden Code nur einmal und innerhalb seiner Lebensdauer ein; beginnen Sie am Autorisierungsendpunkt von vorn.',
     'code-mismatch': 'Senden Sie die redirect_uri der Autorisierungsanfrage und den code_verifier, der dazu gehört.',
     'refresh-token':
-      'Bewahren Sie immer das neueste Refresh-Token auf, an einer einzigen Stelle. Jetzt muss sich die Person neu anmelden.',
+      'Bewahren Sie immer das neueste Aktualisierungstoken auf, an einer einzigen Stelle. Jetzt muss sich die Person neu anmelden.',
     'standing-changed': 'Die Person muss sich neu anmelden.',
     'signing-key': 'Ein Administrator muss einen Signaturschlüssel erzeugen; „grantry doctor“ sagt, wie.',
     'redirect-uri':

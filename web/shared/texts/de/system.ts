@@ -139,8 +139,8 @@ export const jobTexts: Texts['jobs'] = {
   states: { running: 'Läuft', succeeded: 'Erfolgreich', failed: 'Fehlgeschlagen', interrupted: 'Abgebrochen' },
   purposes: {
     checkpoint: 'Hält das Write-Ahead-Log der eingebetteten Datenbank kurz.',
-    prune: 'Löscht Vergangenes: abgelaufene Sitzungen, Codes, Refresh-Token, Sperrvermerke und Ähnliches.',
-    'prune-idle-families': 'Löscht Refresh-Token, die länger als erlaubt nicht benutzt wurden.',
+    prune: 'Löscht Vergangenes: abgelaufene Sitzungen, Codes, Aktualisierungstoken, Sperrvermerke und Ähnliches.',
+    'prune-idle-families': 'Löscht Aktualisierungstoken, die länger als erlaubt nicht benutzt wurden.',
     'signing-keys':
       'Kündigt den nächsten Signaturschlüssel an, wenn er fällig ist, und vergisst private Schlüssel, die nicht mehr signieren.',
     vacuum: 'Gibt Platz in den Tabellen der eingebetteten Datenbank frei und hält ihre Statistik aktuell.',

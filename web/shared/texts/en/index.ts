@@ -4,6 +4,7 @@ import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
 import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
+import { mailTexts } from './mail.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
 import { refusalTexts } from './refusals.ts';
@@ -23,6 +24,7 @@ export const en = {
     customers: 'Customers',
     system: 'System',
     userManagement: 'User Management',
+    emails: 'Emails',
   },
   organization: { label: 'Organization', switch: 'Switch organization: {{name}}' },
   user: { myUser: 'My User', signOut: 'Sign out' },
@@ -103,4 +105,5 @@ export const en = {
   jobs: jobTexts,
   account: accountTexts,
   audit: auditTexts,
+  mail: mailTexts,
 } as const;

@@ -5,6 +5,7 @@ import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
 import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
+import { mailTexts } from './mail.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
 import { refusalTexts } from './refusals.ts';
@@ -24,6 +25,7 @@ export const es: Texts = {
     customers: 'Clientes',
     system: 'Sistema',
     userManagement: 'Gestión de usuarios',
+    emails: 'Correos',
   },
   organization: { label: 'Organización', switch: 'Cambiar de organización: {{name}}' },
   user: { myUser: 'Mi usuario', signOut: 'Cerrar sesión' },
@@ -104,4 +106,5 @@ export const es: Texts = {
   jobs: jobTexts,
   account: accountTexts,
   audit: auditTexts,
+  mail: mailTexts,
 };

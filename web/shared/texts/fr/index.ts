@@ -5,6 +5,7 @@ import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
 import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
+import { mailTexts } from './mail.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
 import { refusalTexts } from './refusals.ts';
@@ -24,6 +25,7 @@ export const fr: Texts = {
     customers: 'Clients',
     system: 'Système',
     userManagement: 'Gestion des utilisateurs',
+    emails: 'E-mails',
   },
   organization: { label: 'Organisation', switch: 'Changer d’organisation : {{name}}' },
   user: { myUser: 'Mon profil', signOut: 'Se déconnecter' },
@@ -104,4 +106,5 @@ export const fr: Texts = {
   jobs: jobTexts,
   account: accountTexts,
   audit: auditTexts,
+  mail: mailTexts,
 };

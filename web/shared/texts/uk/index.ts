@@ -5,6 +5,7 @@ import { applicationTexts } from './applications.ts';
 import { auditTexts } from './audit.ts';
 import { ruleTexts } from './broken-rules.ts';
 import { dashboardTexts } from './dashboard.ts';
+import { mailTexts } from './mail.ts';
 import { customerTexts, organizationTexts } from './organizations.ts';
 import { peopleTexts } from './people.ts';
 import { refusalTexts } from './refusals.ts';
@@ -24,6 +25,7 @@ export const uk: Texts = {
     customers: 'Клієнти',
     system: 'Система',
     userManagement: 'Керування користувачами',
+    emails: 'Листи',
   },
   organization: { label: 'Організація', switch: 'Змінити організацію: {{name}}' },
   user: { myUser: 'Мій профіль', signOut: 'Вийти' },
@@ -110,4 +112,5 @@ export const uk: Texts = {
   jobs: jobTexts,
   account: accountTexts,
   audit: auditTexts,
+  mail: mailTexts,
 };
