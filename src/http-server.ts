@@ -7,10 +7,12 @@ import { createFormProtection, type FormProtection } from './http/form-protectio
 import { registerJsonApi } from './http/json-api/register-json-api.ts';
 import type { ResourceType } from './http/json-api/resource-type.ts';
 import { describeScopes } from './http/json-api/scopes.ts';
+import { createLanguageChoice } from './http/language.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createAuthentication } from './http/middleware/authentication.ts';
 import { createBearerAuthentication } from './http/middleware/bearer-authentication.ts';
 import { createSessionAuthentication } from './http/middleware/session-authentication.ts';
+import { createRefusalNotes, type NoteRefusal } from './http/refused-requests.ts';
 import { createStorefrontApi } from './http/storefront-api/storefront-api.ts';
 import { createNames } from './names.ts';
 import { createResourceServers, type ResourceServer, type ResourceServers } from './oauth/resource-server.ts';
@@ -47,6 +49,7 @@ function createResourceServerTable(
 interface Shared {
   readonly cookies: BrowserCookies;
   readonly forms: FormProtection;
+  readonly noteRefusal: NoteRefusal;
   readonly protocol: ReturnType<typeof createProtocol>;
 }
 
@@ -54,13 +57,13 @@ interface Shared {
 function createPages(
   services: Services,
   issuer: string,
-  { cookies, forms, protocol }: Shared,
-): Pick<HttpAppDependencies, 'authorization' | 'web'> {
-  const { administrations, config, localAttempts, owners, rules, storage } = services;
+  { cookies, forms, noteRefusal, protocol }: Shared,
+): Pick<HttpAppDependencies, 'authorization' | 'pages' | 'web'> {
+  const { administrations, live, localAttempts, owners, passwordPolicy, rules, setUp, storage } = services;
   const names = createNames(storage);
   const { sessions } = administrations;
-  const { refreshTokenAbsoluteLifetime } = config.tokens;
-  const shared = { issuer, cookies, forms, sessions, owners };
+  const chooseLanguage = createLanguageChoice({ cookies, sessions, localeOf: names.localeOf });
+  const shared = { issuer, cookies, forms, sessions, owners, chooseLanguage };
   return {
     authorization: {
       ...shared,
@@ -69,8 +72,13 @@ function createPages(
       visitors: protocol.visitorAuthorization,
       attempts: localAttempts,
       requestRule: rules.authorizations,
-      accessDays: config.grants.refreshToken ? Math.ceil(refreshTokenAbsoluteLifetime / 86_400) : null,
+      noteRefusal,
+      accessDays() {
+        const { grants, tokens } = live.now();
+        return grants.refreshToken ? Math.ceil(tokens.refreshTokenAbsoluteLifetime / 86_400) : null;
+      },
     },
+    pages: { issuer, passwordPolicy, setUp, chooseLanguage },
     web: {
       ...shared,
       organizations: storage.organizations,
@@ -94,7 +102,10 @@ async function registerApis(scope: FastifyInstance, services: Services, shared: 
       createBearerAuthentication({
         verifier: protocol.verifier,
         callers,
-        usage: storage.clientUsage,
+        onCalled(clientRowId) {
+          storage.clientUsage.apiCalled(clientRowId);
+          storage.activityCounter.called(clientRowId);
+        },
         resource: issuer + prefix,
       }),
     );
@@ -105,7 +116,7 @@ async function registerApis(scope: FastifyInstance, services: Services, shared: 
 
 /** Makes the HTTP server of an installation, with every endpoint, API and page. */
 export async function createHttp(services: Services, issuer: string) {
-  const { administrations, config, keys, localAttempts, log, rules, setUp, storage } = services;
+  const { administrations, config, keys, live, localAttempts, log, rules, storage } = services;
   const metrics = createMetrics();
   const resourceTypes = {
     backoffice: createBackofficeApi(administrations),
@@ -113,13 +124,17 @@ export async function createHttp(services: Services, issuer: string) {
   };
   const resourceServers = createResourceServerTable(issuer, resourceTypes, storage.registeredApis.all);
   const protocol = createProtocol(services, issuer, resourceServers, metrics);
-  const browser = { cookies: createBrowserCookies(issuer), forms: createFormProtection(services.cryptography) };
+  const browser = {
+    noteRefusal: createRefusalNotes({ counter: storage.activityCounter, recorder: storage.refusalRecorder }),
+    cookies: createBrowserCookies(issuer),
+    forms: createFormProtection(services.cryptography),
+  };
   let draining = false;
   const app = await createHttpApp({
     issuer,
     log,
     trustProxy: config.server.trustProxy,
-    crossOrigin: { corsOrigins: config.server.corsOrigins, clients: storage.clients },
+    crossOrigin: { corsOrigins: () => live.now().server.corsOrigins, clients: storage.clients },
     clientEndpoints: {
       issuer,
       tokenEndpoint: protocol.tokenEndpoint,
@@ -128,21 +143,21 @@ export async function createHttp(services: Services, issuer: string) {
       failures: localAttempts,
       failureRules: rules.clientFailures,
       onRefused: metrics.tokenRefused,
+      noteRefusal: browser.noteRefusal,
     },
     ...createPages(services, issuer, { ...browser, protocol }),
     discovery: {
       issuer,
       keys,
-      keysMaxAge: publicKeysMaxAge(config),
+      keysMaxAge: () => publicKeysMaxAge(live.now()),
       resourceServers,
-      enabledGrants: enabledGrants(config),
+      enabledGrants: () => enabledGrants(live.now()),
     },
     operations: {
       readiness: async () => ({ ...(await storage.status()), keys: keys.current() !== null }),
       draining: () => draining,
       metrics: config.server.metrics ? metrics : null,
     },
-    pages: { issuer, setUp },
     apiPrefixes: apis.map(({ prefix }) => prefix),
     registerApis: (scope) => registerApis(scope, services, { ...browser, protocol, issuer, resourceTypes }),
   });

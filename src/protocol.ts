@@ -9,12 +9,13 @@ import { createRevocationEndpoint } from './oauth/endpoints/revocation.ts';
 import { createTokenEndpoint } from './oauth/endpoints/token.ts';
 import { createVisitorAuthorization } from './oauth/endpoints/visitor-authorization.ts';
 import { createGrants } from './oauth/grants/index.ts';
+import type { RefreshTokenLifetimes } from './oauth/refresh-token-family.ts';
 import type { ResourceServers } from './oauth/resource-server.ts';
 import { createVisitorTransfer } from './oauth/visitor-transfer.ts';
 import { clock, type Services } from './services.ts';
 
 /** The grant types that the configuration offers. */
-export function enabledGrants({ grants }: Config): GrantType[] {
+export function enabledGrants({ grants }: Config): readonly GrantType[] {
   const all: readonly (readonly [GrantType, boolean])[] = [
     ['client_credentials', grants.clientCredentials],
     ['authorization_code', grants.authorizationCode],
@@ -24,40 +25,47 @@ export function enabledGrants({ grants }: Config): GrantType[] {
   return all.filter(([, on]) => on).map(([type]) => type);
 }
 
-function guestsOf({ config, localAttempts, rules }: Services) {
+function guestsOf({ live, localAttempts, rules }: Services) {
   return {
-    guestsEnabled: config.grants.guests,
+    guestsEnabled: () => live.now().grants.guests,
     admitGuest: (address: string | null) => localAttempts.take(rules.guests, networkOf(address ?? '')),
   };
 }
 
+function refreshTokenLifetimes({ live, signingKeys }: Services): RefreshTokenLifetimes {
+  const tokens = () => live.now().tokens;
+  return {
+    get idle() {
+      return tokens().refreshTokenLifetime;
+    },
+    get absolute() {
+      return tokens().refreshTokenAbsoluteLifetime;
+    },
+    get retryWindow() {
+      return tokens().refreshTokenRetryWindow;
+    },
+    get accessToken() {
+      return signingKeys.longestTokenLife();
+    },
+  };
+}
+
 function createGrantTable(services: Services) {
-  const { authorities, config, cryptography, owners, storage } = services;
-  const { tokens } = config;
+  const { authorities, cryptography, live, owners, storage } = services;
   return createGrants({
     authorities,
     owners,
     cryptography,
-    families: {
-      refreshTokens: storage.refreshTokens,
-      cryptography,
-      lifetimes: {
-        idle: tokens.refreshTokenLifetime,
-        absolute: tokens.refreshTokenAbsoluteLifetime,
-        retryWindow: tokens.refreshTokenRetryWindow,
-        accessToken: tokens.accessTokenLifetime,
-      },
-    },
+    families: { refreshTokens: storage.refreshTokens, cryptography, lifetimes: refreshTokenLifetimes(services) },
     codes: storage.authorizationCodes,
-    refreshEnabled: config.grants.refreshToken,
+    refreshEnabled: () => live.now().grants.refreshToken,
     ...guestsOf(services),
-    enabled: enabledGrants(config),
+    enabled: () => enabledGrants(live.now()),
   });
 }
 
 function createAuthorization(services: Services, issuer: string, resourceServers: ResourceServers) {
-  const { authorities, config, cryptography, keys, storage } = services;
-  const { tokens } = config;
+  const { authorities, cryptography, keys, live, signingKeys, storage } = services;
   const dependencies = {
     issuer,
     clients: storage.clients,
@@ -70,9 +78,9 @@ function createAuthorization(services: Services, issuer: string, resourceServers
     keys,
     cryptography,
     clock,
-    codesEnabled: config.grants.authorizationCode,
-    codeLifetime: tokens.authorizationCodeLifetime,
-    accessTokenLifetime: tokens.accessTokenLifetime,
+    codesEnabled: () => live.now().grants.authorizationCode,
+    codeLifetime: () => live.now().tokens.authorizationCodeLifetime,
+    longestTokenLife: signingKeys.longestTokenLife,
   };
   return {
     authorizationEndpoint: createAuthorizationEndpoint(dependencies),
@@ -82,7 +90,7 @@ function createAuthorization(services: Services, issuer: string, resourceServers
 
 /** Makes the endpoints of the protocol and the check of its tokens. */
 export function createProtocol(services: Services, issuer: string, resourceServers: ResourceServers, metrics: Metrics) {
-  const { authorities, config, cryptography, keys, storage } = services;
+  const { authorities, cryptography, keys, live, signingKeys, storage } = services;
   const shared = {
     issuer,
     keys,
@@ -92,7 +100,8 @@ export function createProtocol(services: Services, issuer: string, resourceServe
     clients: storage.clients,
     refreshTokens: storage.refreshTokens,
     revocations: storage.revocations,
-    accessTokenLifetime: config.tokens.accessTokenLifetime,
+    accessTokenLifetime: () => live.now().tokens.accessTokenLifetime,
+    longestTokenLife: signingKeys.longestTokenLife,
     clock,
   };
   const verifier = createAccessTokenVerifier(shared);
@@ -104,7 +113,10 @@ export function createProtocol(services: Services, issuer: string, resourceServe
       grants: createGrantTable(services),
       usage: storage.clientUsage,
       prepareTransfer: createVisitorTransfer({ verifier, visitors: storage.visitors, resourceServers }),
-      onIssued: (grantType, client) => metrics.tokenIssued(grantType, client.side),
+      onIssued(grantType, client) {
+        metrics.tokenIssued(grantType, client.side);
+        storage.activityCounter.issued(client.id, grantType);
+      },
     }),
     revocationEndpoint: createRevocationEndpoint(shared),
     introspectionEndpoint: createIntrospectionEndpoint({

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Config } from './config/config-schema.ts';
+import type { StartConfig } from './config/live-config.ts';
 import { applyConfiguredApis } from './configured-apis.ts';
 import type { DemoCredentials } from './demo/demo-data.ts';
 import { readDemoFile, writeDemoFile } from './demo/demo-file.ts';
@@ -11,10 +11,10 @@ import { isLoopback } from './http/middleware/loopback.ts';
 import { apis, closeWithin, createHttp } from './http-server.ts';
 import { choosePort, originOf } from './listening-address.ts';
 import { openServices, type Services } from './services.ts';
-import { startJobs } from './storage/jobs.ts';
 
 export interface ServerOptions {
-  readonly config: Config;
+  /** The configuration with where each value comes from. */
+  readonly start: StartConfig;
   readonly log: Logger;
   /** Fill an empty database with demo data; such an installation only listens on a loopback address. */
   readonly demo: boolean;
@@ -66,12 +66,13 @@ function refuseExposedDemo(host: string): void {
  * Starts the server: opens the database, prepares demo data or the first administrator, and listens.
  * @throws Error with one clear line for whatever stands in the way; nothing is left half open.
  */
-export async function startServer({ config, log, demo, controlSocket }: ServerOptions): Promise<RunningServer> {
+export async function startServer({ start, log, demo, controlSocket }: ServerOptions): Promise<RunningServer> {
+  const { config } = start;
   if (demo) refuseExposedDemo(config.server.host);
   const { port, release } = await choosePort(config.server.host, config.server.port);
   const url = originOf(config.server.host, port);
   const issuer = config.server.publicUrl ?? url;
-  const services = await openServices({ config, log, ...(controlSocket !== undefined && { controlSocket }) });
+  const services = await openServices({ start, log, ...(controlSocket !== undefined && { controlSocket }) });
   try {
     if (await isDemoInstallation(services.storage.settings)) refuseExposedDemo(config.server.host);
     const credentials = demo ? await openDemo(services, url) : null;
@@ -80,12 +81,11 @@ export async function startServer({ config, log, demo, controlSocket }: ServerOp
     const http = await createHttp(services, issuer);
     await release();
     await http.app.listen({ host: config.server.host, port });
-    const jobs = [...services.storage.upkeep, ...services.signingKeys.jobs];
-    const upkeep = startJobs({ jobs, store: services.storage.jobs, log });
+    services.runner.start();
     const close = async () => {
       http.drain();
       await sleep(config.server.shutdownDelay * 1000);
-      await upkeep.stop();
+      await services.runner.stop();
       await closeWithin(http.app, config.server.shutdownGrace);
       await services.storage.close();
     };

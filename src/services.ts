@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
-import type { Config } from './config/config-schema.ts';
+import { createAttemptRules } from './attempt-rules.ts';
 import { keyPaths } from './config/key-paths.ts';
+import { createLiveConfig, type LiveConfig, type StartConfig } from './config/live-config.ts';
 import { createCryptography } from './crypto/cryptography.ts';
 import { readOrCreateHashKey } from './crypto/key-files.ts';
 import { createPasswordHasher } from './crypto/password-hasher.ts';
@@ -8,6 +9,7 @@ import { createAuditReview } from './directory/audit-review.ts';
 import { createCallerResolution, serverCaller } from './directory/caller-resolution.ts';
 import { createCustomerAdministration } from './directory/customer-administration.ts';
 import { createCustomerUserAdministration } from './directory/customer-user-administration.ts';
+import { createJobAdministration, type JobDescription } from './directory/job-administration.ts';
 import { createOrganizationAdministration } from './directory/organization-administration.ts';
 import type { PasswordHasher } from './directory/password.ts';
 import { createProfile } from './directory/profile.ts';
@@ -15,15 +17,22 @@ import { createResourceOwners } from './directory/resource-owners.ts';
 import { createRoleAdministration } from './directory/role-administration.ts';
 import { createSessions } from './directory/session.ts';
 import { createSetUp } from './directory/set-up.ts';
+import { createSettingAdministration } from './directory/setting-administration.ts';
 import { createSignIn } from './directory/sign-in.ts';
+import { createStorefrontRoles } from './directory/storefront-roles.ts';
 import { createUserAdministration } from './directory/user-administration.ts';
 import { createApiRegistration } from './oauth/api-registration.ts';
 import { createAuthorities } from './oauth/authority.ts';
 import { createClientRegistration } from './oauth/client-registration.ts';
 import { createConnectedApplications } from './oauth/consent.ts';
 import type { Cryptography } from './oauth/cryptography.ts';
-import { openSigningKeys } from './signing-keys.ts';
+import { createRefusalReview } from './oauth/refusal-review.ts';
+import { createSigningKeyAdministration } from './oauth/signing-key-administration.ts';
+import { createStatistics } from './oauth/statistics.ts';
+import { createSettingStates } from './setting-states.ts';
+import { type InstallationKeys, openSigningKeys } from './signing-keys.ts';
 import { countInMemory, createAttemptLimiter } from './storage/attempts.ts';
+import { createJobRunner, type JobRunner } from './storage/jobs.ts';
 import { openStorage, type Storage } from './storage/open-storage.ts';
 
 export const clock = (): Date => new Date();
@@ -32,7 +41,7 @@ export const clock = (): Date => new Date();
 export type Services = Awaited<ReturnType<typeof openServices>>;
 
 interface OpenOptions {
-  readonly config: Config;
+  readonly start: StartConfig;
   readonly log: Logger;
   /** Where a running server takes commands; recorded in the lock of an embedded database. */
   readonly controlSocket?: string;
@@ -48,15 +57,27 @@ async function checkHashKey(storage: Storage, cryptography: Cryptography, file: 
   );
 }
 
-function createAdministrations(
-  storage: Storage,
-  cryptography: Cryptography,
-  passwords: PasswordHasher,
-  { sessions, tokens }: Config,
-) {
-  const { accessTokenLifetime } = tokens;
-  const lifetimes = { idle: sessions.idleTimeout, absolute: sessions.absoluteTimeout };
-  const dependencies = { ...storage, cryptography, passwords, clock, lifetimes, accessTokenLifetime };
+interface AdministrationParts extends ReturnType<typeof createPolicies> {
+  readonly storage: Storage;
+  readonly cryptography: Cryptography;
+  readonly passwords: PasswordHasher;
+  readonly live: LiveConfig;
+  readonly signingKeys: InstallationKeys;
+  readonly runner: JobRunner;
+  readonly descriptions: readonly JobDescription[];
+}
+
+/** Signing keys are told of a longer lifetime of tokens before the first such token is signed. */
+function noteForKeys({ rotation }: InstallationKeys) {
+  return async (name: string, value: unknown): Promise<void> => {
+    if (name === 'tokens.accessTokenLifetime') await rotation.noteTokenLifetime(serverCaller(), Number(value));
+  };
+}
+
+function createAdministrations(parts: AdministrationParts) {
+  const { descriptions, live, runner, signingKeys, storage } = parts;
+  const { longestTokenLife } = signingKeys;
+  const dependencies = { ...parts, ...storage, clock, longestTokenLife };
   return {
     apis: createApiRegistration(dependencies),
     audit: createAuditReview(dependencies),
@@ -64,42 +85,56 @@ function createAdministrations(
     connectedApplications: createConnectedApplications(dependencies),
     customers: createCustomerAdministration(dependencies),
     customerUsers: createCustomerUserAdministration(dependencies),
+    jobs: createJobAdministration({ descriptions, jobs: storage.jobs, wake: runner.wake }),
     organizations: createOrganizationAdministration(dependencies),
     profile: createProfile(dependencies),
+    refusals: createRefusalReview(dependencies),
     roles: createRoleAdministration(dependencies),
     sessions: createSessions(dependencies),
+    statistics: createStatistics(dependencies),
+    settings: createSettingAdministration({
+      states: createSettingStates(live, storage.settingValues.copy),
+      settingValues: storage.settingValues,
+      onChange: noteForKeys(signingKeys),
+    }),
+    signingKeys: createSigningKeyAdministration({
+      rotation: signingKeys.rotation,
+      store: storage.signingKeys,
+      clock,
+    }),
+    storefrontRoles: createStorefrontRoles(dependencies),
     users: createUserAdministration(dependencies),
   };
 }
 
-function attemptRules({ rateLimits }: Config) {
-  const quarter = 15 * 60;
+/** The settings that rules of the directory follow, read each time. */
+function createPolicies(live: LiveConfig) {
   return {
-    signIn: {
-      accountAndAddress: {
-        name: 'sign-in-account-network',
-        limit: rateLimits.signInPerAccountAndNetwork,
-        seconds: quarter,
+    passwordPolicy: {
+      get minLength() {
+        return live.now().passwords.minLength;
       },
-      address: { name: 'sign-in-network', limit: rateLimits.signInPerNetwork, seconds: quarter },
-      account: { name: 'sign-in-account', limit: rateLimits.signInPerAccount, seconds: 60 },
     },
-    clientFailures: {
-      perClientAndNetwork: { name: 'client-network', limit: rateLimits.clientPerNetwork, seconds: 60 },
-      perNetwork: { name: 'clients-network', limit: rateLimits.clientsPerNetwork, seconds: 60 },
+    lifetimes: {
+      get idle() {
+        return live.now().sessions.idleTimeout;
+      },
+      get absolute() {
+        return live.now().sessions.absoluteTimeout;
+      },
     },
-    authorizations: {
-      name: 'authorizations-network',
-      limit: rateLimits.authorizationsPerNetwork,
-      seconds: 60,
-    },
-    guests: { name: 'guests-network', limit: rateLimits.guestsPerNetwork, seconds: 60 },
-    introspection: { name: 'introspection-caller', limit: rateLimits.unknownTokensPerCaller, seconds: 60 },
   };
 }
 
+function openLiveConfig(start: StartConfig, { settingValues }: Storage, log: Logger): LiveConfig {
+  return createLiveConfig(start, settingValues.copy, (setting, problem) =>
+    log.warn({ setting, problem }, 'a setting in the database is not right; it is left out'),
+  );
+}
+
 /** Opens the database, brings it up to date, reads the keys, and connects the parts. Close `storage` in the end. */
-export async function openServices({ config, log, controlSocket }: OpenOptions) {
+export async function openServices({ start, log, controlSocket }: OpenOptions) {
+  const { config } = start;
   const hashKey = await readOrCreateHashKey(keyPaths(config).hashKey);
   const cryptography = createCryptography(hashKey);
   const storage = await openStorage({
@@ -110,9 +145,10 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
     log,
     cryptography,
   });
+  const live = openLiveConfig(start, storage, log);
   const openKeys = async () => {
     await checkHashKey(storage, cryptography, keyPaths(config).hashKey);
-    return openSigningKeys({ config, log, hashKey, store: storage.signingKeys, clock });
+    return openSigningKeys({ live, log, hashKey, store: storage.signingKeys, clock });
   };
   const signingKeys = await openKeys().catch(async (error: unknown) => {
     await storage.close();
@@ -121,8 +157,12 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
   // Only now: a command that finds the database in use asks the running server, and needs none of this.
   const passwords = await createPasswordHasher();
   const { accounts, attempts, organizations } = storage;
-  const administrations = createAdministrations(storage, cryptography, passwords, config);
-  const rules = attemptRules(config);
+  const policies = createPolicies(live);
+  const descriptions = [...storage.upkeep, ...signingKeys.jobs];
+  const runner = createJobRunner({ jobs: descriptions, store: storage.jobs, log });
+  const parts = { ...policies, storage, cryptography, passwords, live, signingKeys, runner, descriptions };
+  const administrations = createAdministrations(parts);
+  const rules = createAttemptRules(live);
   const signIn = createSignIn({
     accounts,
     attempts,
@@ -138,17 +178,22 @@ export async function openServices({ config, log, controlSocket }: OpenOptions) 
     organizations: administrations.organizations,
     users: administrations.users,
     cryptography,
+    passwordPolicy: policies.passwordPolicy,
     clock,
     caller: serverCaller(),
   });
   return {
+    /** What holds until the next start. What can change at any moment is asked of `live`. */
     config,
+    live,
     log,
     storage,
     cryptography,
     keys: signingKeys.keys,
     signingKeys,
     passwords,
+    passwordPolicy: policies.passwordPolicy,
+    runner,
     administrations,
     owners,
     /** Counts what is cheap to check in the memory of this node alone. */

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Caller } from './access/caller.ts';
 import type { Config } from './config/config-schema.ts';
 import { keyPaths } from './config/key-paths.ts';
+import type { LiveConfig } from './config/live-config.ts';
 import {
   closeToOthers,
   generateKeyFiles,
@@ -14,15 +15,19 @@ import { createSigningKeyVault, type SigningKeyVault } from './crypto/signing-ke
 import { serverCaller } from './directory/caller-resolution.ts';
 import type { SigningAlgorithm, SigningKeys } from './oauth/signing-key.ts';
 import { hasLiveKey } from './oauth/signing-key-decisions.ts';
-import type { SigningKeyStore, StoredSigningKey } from './oauth/signing-key-life.ts';
-import { createSigningKeyRotation, type SigningKeyRotation } from './oauth/signing-key-rotation.ts';
+import { isAccepted, type SigningKeyStore, type StoredSigningKey } from './oauth/signing-key-life.ts';
+import {
+  createSigningKeyRotation,
+  type SigningKeyRotation,
+  type SigningKeySettings,
+} from './oauth/signing-key-rotation.ts';
 import type { Job } from './storage/jobs.ts';
 
 const hour = 60 * 60;
 const day = 24 * hour;
 
 interface SigningKeyParts {
-  readonly config: Config;
+  readonly live: LiveConfig;
   readonly log: Logger;
   readonly hashKey: Uint8Array;
   readonly store: SigningKeyStore;
@@ -42,6 +47,8 @@ export interface InstallationKeys {
   readonly rotation: SigningKeyRotation;
   /** Makes the first key and its files; null where there is one and it is not to be replaced. */
   generate(caller: Caller, generation: Generation): Promise<StoredSigningKey | null>;
+  /** Seconds: the longest that an access token is good that was issued until now, also under an earlier lifetime. */
+  longestTokenLife(): number;
   /** Rotates by the schedule and tidies up, on one node at a time. */
   readonly jobs: readonly Job[];
 }
@@ -62,15 +69,21 @@ async function readKeyFile(config: Config, log: Logger): Promise<string | null> 
   return pem;
 }
 
-function createRotation({ config, store, clock }: SigningKeyParts, vault: SigningKeyVault): SigningKeyRotation {
+function settingsOf({ keys, tokens }: Config): SigningKeySettings {
+  return {
+    algorithm: tokens.algorithm,
+    tokenLifetime: tokens.accessTokenLifetime,
+    announceFor: keys.announceFor * hour,
+    rotateEvery: keys.rotateEvery * day,
+  };
+}
+
+function createRotation({ live, store, clock }: SigningKeyParts, vault: SigningKeyVault): SigningKeyRotation {
   return createSigningKeyRotation({
     store,
     generate: vault.generate,
     clock,
-    algorithm: config.tokens.algorithm,
-    tokenLifetime: config.tokens.accessTokenLifetime,
-    announceFor: config.keys.announceFor * hour,
-    rotateEvery: config.keys.rotateEvery * day,
+    settings: () => settingsOf(live.now()),
   });
 }
 
@@ -80,7 +93,8 @@ function createRotation({ config, store, clock }: SigningKeyParts, vault: Signin
  * one node must not change what all of them sign with.
  */
 async function takeKeyFile(parts: SigningKeyParts, vault: SigningKeyVault, rotation: SigningKeyRotation) {
-  const { config, log, store, clock } = parts;
+  const { live, log, store, clock } = parts;
+  const config = live.now();
   const files = keyPaths(config);
   const isThere = hasLiveKey(await store.all(), clock());
   const isNew = config.keys.generate && !isThere && (await generateKeyFiles(files, config.tokens.algorithm));
@@ -104,7 +118,7 @@ async function takeKeyFile(parts: SigningKeyParts, vault: SigningKeyVault, rotat
 
 /** Opens the signing keys; makes the first on the first start unless that is switched off. Tells what is wrong, never what they are. */
 export async function openSigningKeys(parts: SigningKeyParts): Promise<InstallationKeys> {
-  const { config, log, hashKey, store, clock } = parts;
+  const { live, log, hashKey, store, clock } = parts;
   const vault = createSigningKeyVault(hashKey);
   const onUnreadable = (kid: string, error: unknown) =>
     log.error({ err: error, kid }, 'a signing key cannot be opened');
@@ -114,13 +128,24 @@ export async function openSigningKeys(parts: SigningKeyParts): Promise<Installat
   return {
     keys: createSigningKeyRing({ keys: store.copy, vault, clock, onUnreadable }),
     rotation,
-    async generate(caller, { alg = config.tokens.algorithm, replace }) {
-      const files = keyPaths(config);
+    async generate(caller, { alg = live.now().tokens.algorithm, replace }) {
+      const files = keyPaths(live.start.config);
       if (!replace && hasLiveKey(await store.all(), clock())) return null;
       if (!(await generateKeyFiles(files, alg, { replace }))) return null;
       const made = await vault.take((await readPrivateKey(files)) ?? '');
       return replace ? rotation.replaceAll(caller, made) : rotation.insertFirst(caller, made);
     },
-    jobs: [{ name: 'signing-keys', schedule: '* * * * *', run: () => rotation.upkeep(serverCaller()) }],
+    longestTokenLife() {
+      const accepted = store.copy().filter((key) => isAccepted(key, clock()));
+      return Math.max(live.now().tokens.accessTokenLifetime, ...accepted.map(({ tokenLifetime }) => tokenLifetime));
+    },
+    jobs: [
+      {
+        name: 'signing-keys',
+        description: 'Announces the next signing key when it is due, and forgets private keys that sign no more.',
+        schedule: '* * * * *',
+        run: () => rotation.upkeep(serverCaller()),
+      },
+    ],
   };
 }

@@ -80,7 +80,11 @@ describe('the README', () => {
     const lines = /^(TOKEN=.*\ncurl .*)$/m.exec(printed)?.[1] ?? '';
     const { stdout } = await run('bash', ['-c', lines]);
     expect(JSON.parse(stdout)).toHaveProperty('data.0.type', 'users');
-    for (const line of ['Sign in to the back-office   ines.moreau', 'Everybody and everything     var/demo.json']) {
+    for (const line of [
+      'Sign in to the back-office   ines.moreau',
+      'Storefront account           http://127.0.0.1:',
+      'Everybody and everything     var/demo.json',
+    ]) {
       expect(printed).toContain(line);
       expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(line);
     }

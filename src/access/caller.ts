@@ -21,5 +21,7 @@ export interface Caller {
   readonly scopes: ReadonlySet<string>;
   /** The row id of the application whose token was used; null for a browser session or the command line. */
   readonly applicationId: string | null;
+  /** The session of the browser that calls; left out where a token was used. */
+  readonly sessionId?: string;
   readonly origin: Origin;
 }

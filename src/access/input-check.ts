@@ -1,9 +1,9 @@
-import { RuleViolation, type Violation } from './rule-violation.ts';
+import { type BrokenRule, RuleViolation, type Violation } from './rule-violation.ts';
 
 /** Collects everything that is wrong with an input, so that people learn it all at once. */
 export interface InputCheck {
   /** Notes a violation. The field is named as the API names it. */
-  refuse(field: string | null, message: string): void;
+  refuse(field: string | null, message: string, broken?: BrokenRule): void;
   /**
    * One line of text that is kept: trimmed, NFC, at most 255 characters, no control characters. `noun` begins the
    * sentence that says what is wrong: "A name".
@@ -32,22 +32,27 @@ export function isId(text: string): boolean {
 /** Starts the check of an input. */
 export function createInputCheck(): InputCheck {
   const violations: Violation[] = [];
-  const refuse = (field: string | null, message: string) => void violations.push({ field, message });
+  const refuse = (field: string | null, message: string, broken?: BrokenRule) =>
+    void violations.push({ field, message, ...(broken !== undefined && { broken }) });
 
   function optionalLine(field: string, value: string, noun: string): string {
     if (!value.isWellFormed()) {
-      refuse(field, `${noun} must be valid Unicode text.`);
+      refuse(field, `${noun} must be valid Unicode text.`, { rule: 'unicode' });
       return '';
     }
     const text = value.trim().normalize('NFC');
-    if ([...text].length > longestLine) refuse(field, `${noun} has at most ${longestLine} characters.`);
-    if (unprintable.test(text)) refuse(field, `${noun} is one line without control characters.`);
+    if ([...text].length > longestLine) {
+      refuse(field, `${noun} has at most ${longestLine} characters.`, { rule: 'too_long', most: longestLine });
+    }
+    if (unprintable.test(text)) {
+      refuse(field, `${noun} is one line without control characters.`, { rule: 'one_line' });
+    }
     return text;
   }
 
   function line(field: string, value: string, noun: string): string {
     const text = optionalLine(field, value, noun);
-    if (value.trim() === '') refuse(field, `${noun} is needed.`);
+    if (value.trim() === '') refuse(field, `${noun} is needed.`, { rule: 'required' });
     return text;
   }
 
@@ -57,7 +62,9 @@ export function createInputCheck(): InputCheck {
     optionalLine,
     email(field, value) {
       const text = line(field, value, 'An e-mail address');
-      if (text !== '' && !emailForm.test(text)) refuse(field, 'An e-mail address looks like name@example.com.');
+      if (text !== '' && !emailForm.test(text)) {
+        refuse(field, 'An e-mail address looks like name@example.com.', { rule: 'email' });
+      }
       return text;
     },
     finish() {

@@ -22,4 +22,12 @@ export interface ListQuery {
 export interface ListPage<Row> {
   readonly rows: readonly Row[];
   readonly total: number;
+  /** There are more than `total`: a list that can be very long is counted only so far. */
+  readonly more?: true;
 }
+
+/** A list as a whole: which rows, in which order. */
+export type WholeList = Pick<ListQuery, 'filters' | 'sort'>;
+
+/** The rows of a whole list, some at a time, so that however long it is little of it is in memory. */
+export type Batches<Row> = AsyncIterable<readonly Row[]>;

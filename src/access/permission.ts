@@ -9,6 +9,9 @@ export type Protected =
   | 'customerusers'
   | 'oauthapplications'
   | 'resourceservers'
+  | 'signingkeys'
+  | 'settings'
+  | 'jobs'
   | 'auditevents'
   | 'profile';
 
@@ -35,6 +38,9 @@ export const protectedTypes: Readonly<Record<Side, readonly Protected[]>> = {
     'customerusers',
     'oauthapplications',
     'resourceservers',
+    'signingkeys',
+    'settings',
+    'jobs',
     'auditevents',
     'profile',
   ],

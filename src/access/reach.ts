@@ -1,7 +1,7 @@
 import type { Caller } from './caller.ts';
 import type { Action, Protected } from './permission.ts';
 import { levelOf, scopeFor } from './permission.ts';
-import type { PersonRef } from './subject.ts';
+import type { PersonRef, Side } from './subject.ts';
 
 /**
  * The rows that a list or change may touch. Every store method for rows of an organization takes one as its first
@@ -9,7 +9,12 @@ import type { PersonRef } from './subject.ts';
  */
 export type Reach =
   | { readonly level: 'global' }
-  | { readonly level: 'organization'; readonly organizationId: string }
+  | {
+      readonly level: 'organization';
+      readonly organizationId: string;
+      /** The side whose rows these are; left out for both. The storefront knows nothing of the back-office. */
+      readonly side?: Side;
+    }
   | { readonly level: 'customer'; readonly organizationId: string; readonly customerId: string }
   | { readonly level: 'own'; readonly organizationId: string; readonly person: PersonRef };
 
@@ -22,11 +27,16 @@ export const everywhere: Reach = { level: 'global' };
  */
 export function reachOf(caller: Caller, type: Protected, action: Action): Reach | null {
   const organizationId = caller.organization.id;
+  const inOrganization: Reach = {
+    level: 'organization',
+    organizationId,
+    ...(caller.side === 'storefront' && { side: caller.side }),
+  };
   switch (levelOf(caller.permissions, type, action)) {
     case 'global':
-      return caller.organization.global ? everywhere : { level: 'organization', organizationId };
+      return caller.organization.global ? everywhere : inOrganization;
     case 'organization':
-      return { level: 'organization', organizationId };
+      return inOrganization;
     case 'customer':
       return caller.customerId === null ? null : { level: 'customer', organizationId, customerId: caller.customerId };
     case 'own':
@@ -57,6 +67,16 @@ export function requireReach(caller: Caller, type: Protected, action: Action): R
   const reach = reachOf(caller, type, action);
   if (reach === null) throw new AccessDenied(`Your role does not allow to ${action} ${type} here.`, null);
   return reach;
+}
+
+/**
+ * Checks that a caller reaches every organization, for what all of them share. `what` begins the sentence that refuses.
+ * @throws AccessDenied
+ */
+export function requireGlobalReach(caller: Caller, type: Protected, action: Action, what: string): Reach {
+  const reach = requireReach(caller, type, action);
+  if (reach.level === 'global') return reach;
+  throw new AccessDenied(`${what} are for who reaches every organization.`, null);
 }
 
 /** Tells whether rows of an organization can lie within a reach at all. */

@@ -1,8 +1,30 @@
+/** The rules that inputs break most often, by names that stay: programs say them in other words and languages. */
+export type RuleName =
+  | 'required'
+  | 'too_long'
+  | 'one_line'
+  | 'unicode'
+  | 'email'
+  | 'username'
+  | 'password_length'
+  | 'password_told'
+  | 'password_wrong'
+  | 'taken';
+
+/** A rule with the figures that it holds an input to. */
+export interface BrokenRule {
+  readonly rule: RuleName;
+  readonly least?: number;
+  readonly most?: number;
+}
+
 /** The field of the input that breaks a rule, and the sentence that tells the person what to do. */
 export interface Violation {
   /** A field name of the API (`name`, `redirectUris`); null where the rule is about the whole. */
   readonly field: string | null;
   readonly message: string;
+  /** Which rule it is, where it is one of the usual ones. */
+  readonly broken?: BrokenRule;
 }
 
 /**

@@ -17,6 +17,9 @@ export interface AuditSubject {
     | 'resource-server'
     | 'signing-key'
     | 'refresh-token'
+    | 'list'
+    | 'setting'
+    | 'job'
     | 'installation';
   readonly id: string;
   readonly name: string;
@@ -27,8 +30,9 @@ export interface AuditDetails {
   'application.created': { side: string; grantTypes: readonly string[]; owner: string | null };
   'application.edited': { fields: readonly string[] };
   'application.activated': Record<string, never>;
-  'application.deactivated': Record<string, never>;
+  'application.deactivated': { because?: 'owner-disabled' | 'owner-left' | 'owner-deleted' };
   'application.deleted': { clientId: string };
+  'application.handed-over': { from: string | null; to: string };
   'application.secret-added': { secretId: string; secretName: string };
   'application.secret-retired': { secretId: string; secretName: string };
   'refresh-token.reused': { clientId: string; subject: string };
@@ -60,12 +64,16 @@ export interface AuditDetails {
   'resource-server.edited': { fields: readonly string[] };
   'resource-server.secret-made': Record<string, never>;
   'resource-server.deleted': { identifier: string };
+  'list.exported': { filters: readonly string[]; sort: readonly string[] };
   'sign-in.throttled': { side: string };
   'signing-key.generated': { alg: string };
   'signing-key.announced': { alg: string; signsFrom: string };
   'signing-key.retired': { alg: string; endsAt: string };
   'signing-key.revoked': { alg: string };
   'signing-key.deleted': { alg: string };
+  'setting.changed': { from: unknown; to: unknown };
+  'setting.reset': { from: unknown; to: unknown };
+  'job.requested': Record<string, never>;
   'installation.set-up': { demo: boolean };
 }
 
@@ -91,6 +99,7 @@ export const auditEventTypes = [
   'application.activated',
   'application.deactivated',
   'application.deleted',
+  'application.handed-over',
   'application.secret-added',
   'application.secret-retired',
   'refresh-token.reused',
@@ -122,11 +131,15 @@ export const auditEventTypes = [
   'resource-server.edited',
   'resource-server.secret-made',
   'resource-server.deleted',
+  'list.exported',
   'sign-in.throttled',
   'signing-key.generated',
   'signing-key.announced',
   'signing-key.retired',
   'signing-key.revoked',
   'signing-key.deleted',
+  'setting.changed',
+  'setting.reset',
+  'job.requested',
   'installation.set-up',
 ] as const satisfies readonly AuditEventType[];

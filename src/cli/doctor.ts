@@ -1,16 +1,15 @@
 import { access, constants, stat } from 'node:fs/promises';
-import { pino } from 'pino';
 import type { Config } from '../config/config-schema.ts';
 import { keyPaths } from '../config/key-paths.ts';
-import { createCryptography } from '../crypto/cryptography.ts';
 import { isReadableByOthers, readPrivateKey } from '../crypto/key-files.ts';
 import { createSigningKeys } from '../crypto/signing-keys.ts';
-import { openStorage, type Storage } from '../storage/open-storage.ts';
+import type { Storage } from '../storage/open-storage.ts';
 import { DatabaseInUse } from '../storage/storage-error.ts';
 import { type CommonOptions, formatTable, loadCommandConfig, printResult } from './command-options.ts';
 import { sendOperation } from './control-socket.ts';
 import { describeFailure } from './failure.ts';
 import { describeKey, type KeyRow } from './operations/key-operations.ts';
+import { mayHaveDatabase, openToLook } from './stored-settings.ts';
 
 interface Finding {
   readonly check: string;
@@ -106,18 +105,11 @@ async function askRunningServer({ controlSocket, pid }: DatabaseInUse): Promise<
 }
 
 async function lookIntoDatabase(config: Config): Promise<DatabaseLook> {
-  const { stateDir } = config.server;
-  const exists =
-    config.database.url !== undefined ||
-    (await stat(`${stateDir}/database`).then(
-      () => true,
-      () => false,
-    ));
-  if (!exists) return { finding: warning('database', 'There is none yet; the first start makes it.'), keys: null };
-  const location = config.database.url === undefined ? { stateDir } : { stateDir, databaseUrl: config.database.url };
-  const quiet = { log: pino({ level: 'silent' }), cryptography: createCryptography(Buffer.alloc(32)) };
+  if (!(await mayHaveDatabase(config))) {
+    return { finding: warning('database', 'There is none yet; the first start makes it.'), keys: null };
+  }
   try {
-    const storage = await openStorage({ ...location, ...quiet, poolSize: 1, migrate: false });
+    const storage = await openToLook(config);
     return await lookIntoOpenDatabase(storage).finally(() => storage.close());
   } catch (error) {
     if (error instanceof DatabaseInUse) return askRunningServer(error);

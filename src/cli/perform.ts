@@ -16,9 +16,9 @@ export async function perform<Name extends OperationName>(
   input: OperationInput<Name>,
   flags: Readonly<Record<string, unknown>> = {},
 ): Promise<OperationOutput<Name>> {
-  const { config } = await loadCommandConfig(options, flags);
+  const start = await loadCommandConfig(options, flags);
   try {
-    const services = await openServices({ config, log: pino({ level: 'silent' }) });
+    const services = await openServices({ start, log: pino({ level: 'silent' }) });
     try {
       return (await runOperation(services, name, userInfo().username, input)) as OperationOutput<Name>;
     } finally {

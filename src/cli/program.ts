@@ -199,6 +199,24 @@ function addConfig(program: Command): void {
   addCommand(config, 'print', 'show every setting, its value and where it comes from', ['grantry config print']).action(
     asAction(async (options) => (await import('./config-commands.ts')).printConfig(options)),
   );
+  addCommand(config, 'set', 'change a setting while the server runs; every node follows', [
+    'grantry config set grants.password off',
+    'grantry config set server.corsOrigins https://shop.example.com,https://www.example.com',
+  ])
+    .argument('<name>', 'the setting, as grantry config print writes it')
+    .argument('<value>', 'the value, as in an environment variable')
+    .action(
+      asAction(async (name: string, value: string, options) =>
+        (await import('./config-commands.ts')).setSetting(name, value, options),
+      ),
+    );
+  addCommand(config, 'reset', 'go back to the default of a setting that was changed', [
+    'grantry config reset grants.password',
+  ])
+    .argument('<name>', 'the setting, as grantry config print writes it')
+    .action(
+      asAction(async (name: string, options) => (await import('./config-commands.ts')).resetSetting(name, options)),
+    );
   addCommand(config, 'validate', 'check the configuration; everything that is wrong at once', [
     'grantry config validate --config ./config.yml',
   ]).action(asAction(async (options) => (await import('./config-commands.ts')).validateConfig(options)));

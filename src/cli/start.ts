@@ -29,15 +29,16 @@ function stopOnSignal(close: () => Promise<void>, log: Logger): void {
 /** `grantry start`: runs the server until a signal stops it; a second signal does not wait. */
 export async function start(options: StartOptions): Promise<void> {
   try {
-    const { config } = await loadConfig({
+    const start = await loadConfig({
       env: process.env,
       cwd: process.cwd(),
       ...(options.config !== undefined && { file: options.config }),
       flags: { 'server.host': options.host, 'server.port': options.port },
     });
+    const { config } = start;
     const log = createLog(config);
     const controlSocket = controlSocketPath(config.server.stateDir);
-    const server = await startServer({ config, log, demo: options.demo ?? false, controlSocket });
+    const server = await startServer({ start, log, demo: options.demo ?? false, controlSocket });
     const control = await serveControlSocket(server.services, controlSocket);
     stopOnSignal(async () => {
       control.close();

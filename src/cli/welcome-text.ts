@@ -9,7 +9,9 @@ function demoText({ backoffice, storefront, url }: DemoCredentials, stateDir: st
   const [buyer] = storefront.users;
   const credentials = `-d client_id=${application?.clientId} -d client_secret=${application?.clientSecret}`;
   return `
+  Back-office                  ${url}/admin
   Sign in to the back-office   ${administrator?.username}  ${administrator?.password}
+  Storefront account           ${url}/account
   Sign in to the storefront    ${buyer?.email}  ${buyer?.password}
   Everybody and everything     ${readablePath(join(stateDir, 'demo.json'))}
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const seconds = (value: number, description: string) =>
-  z.int().min(1).max(315_360_000).default(value).describe(`${description} In seconds.`);
+  z.int().min(1).max(315_360_000).default(value).describe(`${description} In seconds.`).meta({ unit: 'seconds' });
 const count = (value: number, description: string) =>
   z.int().min(1).max(1_000_000).default(value).describe(description);
 const onOff = (value: boolean, description: string) => z.boolean().default(value).describe(description);
@@ -9,6 +9,8 @@ const path = (value: string, description: string) => z.string().min(1).default(v
 const optional = (description: string) => z.string().min(1).optional().describe(description);
 /** Marks a setting whose value is never shown and that has a `…_FILE` variable. */
 const secret = (description: string) => optional(description).meta({ secret: true });
+/** Marks a setting that can be changed while the server runs: whatever reads it asks for it each time. */
+const live = <Schema extends z.ZodType>(schema: Schema): Schema => schema.meta({ live: true });
 const group = <Shape extends z.core.$ZodShape>(description: string, shape: Shape) =>
   z
     .strictObject(shape)
@@ -49,7 +51,9 @@ export const configSchema = z.strictObject({
       false,
       'Whether X-Forwarded-For and X-Forwarded-Proto of the sender are believed. Only behind a proxy that sets them.',
     ),
-    corsOrigins: z.array(origin).default([]).describe('The origins whose scripts may fetch and revoke tokens.'),
+    corsOrigins: live(
+      z.array(origin).max(1000).default([]).describe('The origins whose scripts may fetch and revoke tokens.'),
+    ),
     shutdownDelay: z
       .int()
       .min(0)
@@ -57,7 +61,8 @@ export const configSchema = z.strictObject({
       .default(0)
       .describe(
         'How long /readyz says no before the server stops taking requests, so that load balancers look elsewhere. In seconds.',
-      ),
+      )
+      .meta({ unit: 'seconds' }),
     shutdownGrace: seconds(10, 'How long requests under way may take to finish when the server stops.'),
     metrics: onOff(true, 'Whether /metrics is served.'),
   }),
@@ -69,64 +74,81 @@ export const configSchema = z.strictObject({
     privateKey: optional('The private signing key (PEM). Left out: oauth_private.key in the state folder.'),
     publicKey: optional('The public signing key (PEM). Left out: oauth_public.key in the state folder.'),
     generate: onOff(true, 'Whether missing signing keys are generated at the first start.'),
-    rotateEvery: z
-      .number()
-      .min(0)
-      .max(3650)
-      .default(90)
-      .describe('After how many days a signing key gets a successor by itself; 0 for never.'),
-    announceFor: z
-      .number()
-      .positive()
-      .max(8760)
-      .default(24)
-      .describe(
-        'How long a new signing key is published before it signs, so that whoever verifies tokens knows it by then. In hours.',
-      ),
+    rotateEvery: live(
+      z
+        .number()
+        .min(0)
+        .max(3650)
+        .default(90)
+        .describe('After how many days a signing key gets a successor by itself; 0 for never.')
+        .meta({ unit: 'days' }),
+    ),
+    announceFor: live(
+      z
+        .number()
+        .positive()
+        .max(8760)
+        .default(24)
+        .describe(
+          'How long a new signing key is published before it signs, so that whoever verifies tokens knows it by then. In hours.',
+        )
+        .meta({ unit: 'hours' }),
+    ),
     hashKey: optional(
       'The key under which secrets are hashed, made at the first start; all nodes need the same. Left out: hash.key in the state folder.',
     ),
   }),
   tokens: group('What is issued, and for how long.', {
-    algorithm: z
-      .enum(['RS256', 'ES256', 'EdDSA'])
-      .default('RS256')
-      .describe('The algorithm of generated signing keys.'),
-    accessTokenLifetime: seconds(3600, 'How long an access token is good.'),
-    refreshTokenLifetime: seconds(2_592_000, 'How long a refresh token is good that nobody uses.'),
-    refreshTokenAbsoluteLifetime: seconds(7_776_000, 'How long a person can stay signed in by refreshing.'),
-    refreshTokenRetryWindow: z
-      .int()
-      .min(0)
-      .max(60)
-      .default(10)
-      .describe(
-        'How long the previous refresh token gets the same successor, for an answer that was lost. In seconds.',
-      ),
-    authorizationCodeLifetime: seconds(60, 'How long an authorization code is good.'),
+    algorithm: live(
+      z.enum(['RS256', 'ES256', 'EdDSA']).default('RS256').describe('The algorithm of generated signing keys.'),
+    ),
+    accessTokenLifetime: live(seconds(3600, 'How long an access token is good.')),
+    refreshTokenLifetime: live(seconds(2_592_000, 'How long a refresh token is good that nobody uses.')),
+    refreshTokenAbsoluteLifetime: live(seconds(7_776_000, 'How long a person can stay signed in by refreshing.')),
+    refreshTokenRetryWindow: live(
+      z
+        .int()
+        .min(0)
+        .max(60)
+        .default(10)
+        .describe(
+          'How long the previous refresh token gets the same successor, for an answer that was lost. In seconds.',
+        )
+        .meta({ unit: 'seconds' }),
+    ),
+    authorizationCodeLifetime: live(seconds(60, 'How long an authorization code is good.')),
   }),
   grants: group('Which grant types the server offers.', {
-    clientCredentials: onOff(true, 'Applications that act for their owner.'),
-    authorizationCode: onOff(true, 'Applications to which people sign in with a browser.'),
-    password: onOff(true, 'Legacy: a name and password for a token. Only for applications created with it.'),
-    refreshToken: onOff(true, 'Whether refresh tokens are given and accepted.'),
-    guests: onOff(true, 'Whether storefront applications get visitor tokens for guest/guest.'),
+    clientCredentials: live(onOff(true, 'Applications that act for their owner.')),
+    authorizationCode: live(onOff(true, 'Applications to which people sign in with a browser.')),
+    password: live(onOff(true, 'Legacy: a name and password for a token. Only for applications created with it.')),
+    refreshToken: live(onOff(true, 'Whether refresh tokens are given and accepted.')),
+    guests: live(onOff(true, 'Whether storefront applications get visitor tokens for guest/guest.')),
   }),
   sessions: group('How long people stay signed in with a browser.', {
-    idleTimeout: seconds(3600, 'How long a session lasts that nobody uses.'),
-    absoluteTimeout: seconds(43_200, 'How long a session lasts in any case.'),
+    idleTimeout: live(seconds(3600, 'How long a session lasts that nobody uses.')),
+    absoluteTimeout: live(seconds(43_200, 'How long a session lasts in any case.')),
+  }),
+  passwords: group('What new passwords must be.', {
+    minLength: live(
+      z
+        .int()
+        .min(8)
+        .max(128)
+        .default(12)
+        .describe('How many characters a new password has at least; those there are stay.'),
+    ),
   }),
   rateLimits: group('How often something may be tried before the answer is 429.', {
-    signInPerAccountAndNetwork: count(10, 'Passwords for one account from one network, in 15 minutes.'),
-    signInPerNetwork: count(100, 'Passwords from one network, in 15 minutes.'),
-    signInPerAccount: count(30, 'Passwords for one account from everywhere, in one minute.'),
-    clientPerNetwork: count(30, 'Wrong credentials of one application from one network, in one minute.'),
-    clientsPerNetwork: count(100, 'Wrong credentials of all applications from one network, in one minute.'),
-    guestsPerNetwork: count(300, 'Visitor tokens from one network, in one minute.'),
-    authorizationsPerNetwork: count(600, 'Authorization requests from one network, in one minute.'),
-    unknownTokensPerCaller: count(
-      300,
-      'Introspected tokens that this server never issued, of one application or API, in one minute.',
+    signInPerAccountAndNetwork: live(count(10, 'Passwords for one account from one network, in 15 minutes.')),
+    signInPerNetwork: live(count(100, 'Passwords from one network, in 15 minutes.')),
+    signInPerAccount: live(count(30, 'Passwords for one account from everywhere, in one minute.')),
+    clientPerNetwork: live(count(30, 'Wrong credentials of one application from one network, in one minute.')),
+    clientsPerNetwork: live(count(100, 'Wrong credentials of all applications from one network, in one minute.')),
+    guestsPerNetwork: live(count(300, 'Visitor tokens from one network, in one minute.')),
+    authorizationsPerNetwork: live(count(600, 'Authorization requests from one network, in one minute.')),
+    unknownTokensPerCaller: live(
+      count(300, 'Introspected tokens that this server never issued, of one application or API, in one minute.'),
     ),
   }),
   admin: group('The first administrator of an unattended installation.', {

@@ -38,20 +38,22 @@ export function describeExample(): string {
 }
 
 function referenceRow(setting: Setting): string {
-  const { aliases, choices, description, secret, variable } = setting;
+  const { aliases, choices, description, live, secret, variable } = setting;
   const names = [variable, ...aliases].map((name) => `\`${name}\``).join(', ');
   const file = secret ? ' (or the same with `_FILE`)' : '';
   const options = choices.length > 0 ? ` One of ${choices.join(', ')}.` : '';
   const value = writtenDefault(setting);
-  return `| \`${setting.name}\` | ${value === '' ? '–' : `\`${value}\``} | ${description}${options} | ${names}${file} |`;
+  return `| \`${setting.name}\` | ${value === '' ? '–' : `\`${value}\``} | ${description}${options}${live ? ' *Live.*' : ''} | ${names}${file} |`;
 }
 
 /** The reference of all settings, as Markdown. */
 export function describeReference(): string {
   const head = `# Configuration
 
-Settings come from flags, the environment, a file and defaults, in this order: a flag wins over a variable, a variable
-over the file, the file over the default. The file is the one named by \`--config\` or \`GRANTRY_CONFIG\`, else
+Settings come from flags, the environment, a file, the database and defaults, in this order: a flag wins over a
+variable, a variable over the file, the file over the database, the database over the default. The database holds what
+administrators changed while the server ran, under *System › Configuration* or with \`grantry config set\`; only the
+settings marked *live* can be changed like that, and every node follows within a second. The file is the one named by \`--config\` or \`GRANTRY_CONFIG\`, else
 \`config.yml\` in the folder where the server starts, else \`/etc/grantry/config.yml\`. Unknown names are refused, with
 the nearest known one. \`grantry config print\` shows every value and where it comes from.
 `;

@@ -7,7 +7,8 @@ import type { SourcedValues } from './sourced-values.ts';
 /** Variables with our prefix that are no settings. */
 const others = ['GRANTRY_CONFIG'];
 
-function parse({ kind }: Setting, text: string): unknown {
+/** Reads a value as a variable or the command line writes it. What cannot be read is left as it is, for the check. */
+export function readSettingText({ kind }: Pick<Setting, 'kind'>, text: string): unknown {
   switch (kind) {
     case 'number':
       return /^-?\d+(?:\.\d+)?$/.test(text.trim()) ? Number(text) : text;
@@ -51,7 +52,9 @@ export async function readEnvironment(env: Readonly<Record<string, string | unde
     const text = env[given.variable] ?? '';
     const place = `the variable ${given.variable}`;
     try {
-      const value = given.isFile ? (await readFile(text, 'utf8')).replace(/\r?\n$/, '') : parse(setting, text);
+      const value = given.isFile
+        ? (await readFile(text, 'utf8')).replace(/\r?\n$/, '')
+        : readSettingText(setting, text);
       values.set(setting.path, { value, source: { kind: 'environment', place } });
     } catch {
       problems.push({ setting: setting.path, place, message: 'the file it names cannot be read' });

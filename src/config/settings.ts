@@ -10,9 +10,16 @@ export interface Setting {
   readonly description: string;
   /** Its value is never shown, and a `…_FILE` variable can name a file that holds it. */
   readonly secret: boolean;
+  /** It can be changed while the server runs; the database may hold a value for it. */
+  readonly live: boolean;
   readonly default: unknown;
   readonly kind: 'text' | 'number' | 'on-off' | 'choice' | 'list';
   readonly choices: readonly string[];
+  /** What a number counts; null where nothing is measured. */
+  readonly unit: 'seconds' | 'hours' | 'days' | null;
+  /** The bounds of a number; null where there is none. */
+  readonly minimum: number | null;
+  readonly maximum: number | null;
   /** The environment variable: `GRANTRY_TOKENS_ACCESS_TOKEN_LIFETIME`. */
   readonly variable: string;
   /** Other variables that mean the same. */
@@ -51,15 +58,21 @@ function kindOf(schema: z.core.$ZodType): Setting['kind'] {
 function toSetting(group: string, name: string, schema: z.ZodType): Setting {
   const path = `${group}.${name}`;
   const inner = unwrap(schema);
+  const { live, secret, unit } = unwrapMeta(schema);
+  const number = inner instanceof z.ZodNumber ? inner : null;
   return {
     path,
     group,
     name,
     description: schema.description ?? '',
-    secret: unwrapMeta(schema).secret === true,
+    secret: secret === true,
+    live: live === true,
     default: schema instanceof z.ZodDefault ? schema.def.defaultValue : undefined,
     kind: kindOf(schema),
     choices: inner instanceof z.ZodEnum ? inner.options.map(String) : [],
+    unit: (unit as Setting['unit'] | undefined) ?? null,
+    minimum: number?.minValue ?? null,
+    maximum: number?.maxValue ?? null,
     variable: variableOf(path),
     aliases: aliases[path] ?? [],
   };
@@ -108,3 +121,16 @@ export const lists: readonly ListedThings[] = Object.entries(configSchema.shape)
 
 /** All settings. */
 export const settings: readonly Setting[] = groups.flatMap((group) => group.settings);
+
+/** The setting of a name, `tokens.accessTokenLifetime`; null where there is none. */
+export function findSetting(path: string): Setting | null {
+  return settings.find((setting) => setting.path === path) ?? null;
+}
+
+/** Checks a value as one from the file is checked; gives it, or the sentence that says what is wrong with it. */
+export function checkSettingValue({ group, name }: Setting, value: unknown): { value: unknown } | { problem: string } {
+  const schema = (unwrap(configSchema.shape[group as keyof typeof configSchema.shape]) as z.ZodObject).shape[name];
+  const result = z.safeParse(schema as z.ZodType, value);
+  if (value !== undefined && result.success) return { value: result.data };
+  return { problem: result.error?.issues.map(({ message }) => message).join(' ') ?? 'a value is needed' };
+}

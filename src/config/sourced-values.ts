@@ -1,6 +1,6 @@
 /** Where a value comes from; the text names the file with its line, the variable or the flag. */
 export interface ValueSource {
-  readonly kind: 'default' | 'file' | 'environment' | 'flag';
+  readonly kind: 'default' | 'database' | 'file' | 'environment' | 'flag';
   readonly place: string;
 }
 

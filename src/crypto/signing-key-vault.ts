@@ -40,15 +40,15 @@ export function createSigningKeyVault(hashKey: Uint8Array): SigningKeyVault {
     return Buffer.concat([Buffer.of(version), iv, cipher.getAuthTag(), text]);
   }
 
-  async function describe(privateKey: KeyObject): Promise<NewSigningKey> {
+  async function describe(privateKey: KeyObject, source: NewSigningKey['source']): Promise<NewSigningKey> {
     const publicJwk = createPublicKey(privateKey).export({ format: 'jwk' }) as PublicJwk;
     const kid = await calculateJwkThumbprint(publicJwk);
-    return { kid, alg: algorithmOf(privateKey), publicJwk, sealed: seal(kid, privateKey) };
+    return { kid, alg: algorithmOf(privateKey), source, publicJwk, sealed: seal(kid, privateKey) };
   }
 
   return {
-    generate: async (alg) => describe((await generateKeyPair(alg)).privateKey),
-    take: async (pem) => describe(parsePrivateKey(pem)),
+    generate: async (alg) => describe((await generateKeyPair(alg)).privateKey, 'database'),
+    take: async (pem) => describe(parsePrivateKey(pem), 'file'),
     open({ kid, sealed }) {
       if (sealed === null) return null;
       const bytes = Buffer.from(sealed);

@@ -13,6 +13,8 @@ export interface Account {
 /** The live state of a person in one organization: the only source of what it may do there. */
 export interface AccountState {
   readonly person: PersonRef;
+  /** As people read it. */
+  readonly name: string;
   /** Not disabled, not locked by an administrator, and its customer (where it has one) not disabled. */
   readonly enabled: boolean;
   readonly epoch: number;
@@ -32,8 +34,8 @@ export interface AccountStore {
   /** The ids of the organizations that a person belongs to; from the same cache. */
   memberships(person: PersonRef): Promise<readonly string[]>;
   passwordHash(person: PersonRef): Promise<string | null>;
-  /** Bumps the epoch and revokes every refresh-token family of the person. */
-  setPassword(person: PersonRef, passwordHash: string, event: AuditEvent): Promise<boolean>;
+  /** Bumps the epoch, revokes every refresh-token family of the person and ends its sessions, but for one to keep. */
+  setPassword(person: PersonRef, passwordHash: string, event: AuditEvent, keptSession?: string): Promise<boolean>;
   /** Replaces a hash made with older parameters, unless the password was changed meanwhile; ends nothing. */
   rehash(person: PersonRef, replaced: string, passwordHash: string): Promise<void>;
 }

@@ -1,4 +1,7 @@
-/** What is counted: one kind of attempt under one key, `limit` times within `seconds`. */
+/**
+ * What is counted: one kind of attempt under one key, `limit` times within `seconds`. Read each time, since a limit can
+ * change at any moment.
+ */
 export interface AttemptRule {
   readonly name: string;
   readonly limit: number;

@@ -2,12 +2,13 @@ import type { Caller } from '../access/caller.ts';
 import { differencesOf } from '../access/difference.ts';
 import { createInputCheck, isId } from '../access/input-check.ts';
 import type { ListPage, ListQuery } from '../access/list-query.ts';
+import type { Action } from '../access/permission.ts';
 import { AccessDenied, type Reach, requireReach } from '../access/reach.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { AccountStore } from './account.ts';
 import type { CustomerStore } from './customer.ts';
 import type { CustomerUser, CustomerUserChanges, CustomerUserStore } from './customer-user.ts';
-import type { PasswordHasher } from './password.ts';
+import type { PasswordHasher, PasswordPolicy } from './password.ts';
 import { displayName } from './person.ts';
 import { checkPassword, checkPersonalInput } from './personal-input.ts';
 import type { RoleStore } from './role.ts';
@@ -35,8 +36,8 @@ export interface NewCustomerUser {
  */
 export interface CustomerUserAdministration {
   list(caller: Caller, query: ListQuery): Promise<ListPage<CustomerUser>>;
-  /** Null where the caller's reach holds none of that id. */
-  get(caller: Caller, id: string): Promise<CustomerUser | null>;
+  /** Null where the caller's reach for the action (to view, unless said) holds none of that id. */
+  get(caller: Caller, id: string, action?: Action): Promise<CustomerUser | null>;
   create(caller: Caller, input: NewCustomerUser): Promise<CustomerUser>;
   update(caller: Caller, id: string, changes: CustomerUserChanges): Promise<CustomerUser | null>;
   /** Sets another's password and ends everything that was issued to them. */
@@ -50,6 +51,7 @@ export interface CustomerUserAdministrationDependencies {
   readonly accounts: AccountStore;
   readonly roles: RoleStore;
   readonly passwords: PasswordHasher;
+  readonly passwordPolicy: PasswordPolicy;
   readonly cryptography: Cryptography;
   readonly clock: () => Date;
 }
@@ -86,7 +88,8 @@ async function create(
     const why = await whyNotAssignable(dependencies.roles, caller, role);
     if (why !== null) check.refuse('role', why);
   }
-  if (input.password !== undefined) checkPassword(check, input.password, [input.email]);
+  const { password } = input;
+  if (password !== undefined) checkPassword(check, { password, about: [input.email] }, dependencies.passwordPolicy);
   check.finish();
   const now = dependencies.clock();
   const customerUser: CustomerUser = {
@@ -102,7 +105,7 @@ async function create(
     createdAt: now,
     updatedAt: now,
   };
-  const hash = input.password === undefined ? null : await dependencies.passwords.hash(input.password);
+  const hash = password === undefined ? null : await dependencies.passwords.hash(password);
   const event = {
     ...eventAbout(caller, customerUser),
     type: 'customer-user.created',
@@ -169,7 +172,7 @@ async function resetPassword(
   if (isSelf(caller, current)) throw new AccessDenied('Change your own password in your profile.', null);
   await requireAuthority(dependencies, caller, current);
   const check = createInputCheck();
-  checkPassword(check, password, [current.email]);
+  checkPassword(check, { password, about: [current.email] }, dependencies.passwordPolicy);
   check.finish();
   const hash = await dependencies.passwords.hash(password);
   const event = { ...eventAbout(caller, current), type: 'customer-user.password-changed', details: {} } as const;
@@ -197,8 +200,8 @@ export function createCustomerUserAdministration(
   const { customerUsers } = dependencies;
   return {
     list: async (caller, query) => customerUsers.list(requireReach(caller, 'customerusers', 'view'), query),
-    async get(caller, id) {
-      const reach = requireReach(caller, 'customerusers', 'view');
+    async get(caller, id, action = 'view') {
+      const reach = requireReach(caller, 'customerusers', action);
       return isId(id) ? customerUsers.get(reach, id) : null;
     },
     create: (caller, input) => create(dependencies, caller, input),

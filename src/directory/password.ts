@@ -22,16 +22,24 @@ export class PasswordQueueFull extends Error {
   }
 }
 
-const shortest = 12;
+/** What a new password must be. Read each time, since it can change at any moment. */
+export interface PasswordPolicy {
+  /** Characters. */
+  readonly minLength: number;
+}
+
 const longest = 256;
 
 /** @throws RuleViolation that says what a new password must be. Checks the length alone, as NIST SP 800-63B advises. */
-export function checkNewPassword(password: string, about: readonly string[] = []): void {
+export function checkNewPassword(password: string, about: readonly string[], { minLength }: PasswordPolicy): void {
   const length = [...password].length;
-  if (length < shortest || length > longest) {
-    throw new RuleViolation([{ field: 'password', message: `A password has ${shortest} to ${longest} characters.` }]);
+  if (length < minLength || length > longest) {
+    const message = `A password has ${minLength} to ${longest} characters.`;
+    const broken = { rule: 'password_length', least: minLength, most: longest } as const;
+    throw new RuleViolation([{ field: 'password', message, broken }]);
   }
   if (about.some((text) => text.length > 2 && password.toLowerCase() === text.toLowerCase())) {
-    throw new RuleViolation([{ field: 'password', message: 'A password must not be the name or e-mail address.' }]);
+    const message = 'A password must not be the name or e-mail address.';
+    throw new RuleViolation([{ field: 'password', message, broken: { rule: 'password_told' } }]);
   }
 }

@@ -1,9 +1,16 @@
 import type { InputCheck } from '../access/input-check.ts';
 import { RuleViolation } from '../access/rule-violation.ts';
-import { checkNewPassword } from './password.ts';
+import { checkNewPassword, type PasswordPolicy } from './password.ts';
 
 /** The languages that mails and pages exist in. */
-export const locales: readonly string[] = ['en', 'de', 'fr', 'es', 'uk'];
+export const locales = ['en', 'de', 'fr', 'es', 'uk'] as const;
+
+export type Locale = (typeof locales)[number];
+
+/** Tells whether there are mails and pages in a language. */
+export function isLocale(text: string): text is Locale {
+  return locales.some((locale) => locale === text);
+}
 
 interface PersonalInput {
   readonly email?: string;
@@ -15,13 +22,14 @@ interface PersonalInput {
 const unreadable = /\p{C}/u;
 
 function checkLocale(check: InputCheck, locale: string): string {
-  if (!locales.includes(locale)) check.refuse('locale', `The language is one of ${locales.join(', ')}.`);
+  if (!isLocale(locale)) check.refuse('locale', `The language is one of ${locales.join(', ')}.`);
   return locale;
 }
 
 function checkEmail(check: InputCheck, value: string): string {
   const email = check.email('email', value);
-  if (unreadable.test(email)) check.refuse('email', 'An e-mail address has no invisible characters.');
+  if (unreadable.test(email))
+    check.refuse('email', 'An e-mail address has no invisible characters.', { rule: 'email' });
   return email;
 }
 
@@ -42,18 +50,26 @@ const usernameForm = /^[\p{L}\p{M}\p{N}._+@-]+$/u;
 export function checkUsername(check: InputCheck, value: string): string {
   const username = check.line('username', value, 'A user name');
   if (username !== '' && !usernameForm.test(username)) {
-    check.refuse('username', 'A user name is made of letters, digits and the characters . _ + @ -');
+    check.refuse('username', 'A user name is made of letters, digits and the characters . _ + @ -', {
+      rule: 'username',
+    });
   }
   return username;
 }
 
-/** Checks a new password, which must not be one of the texts that it is about. Notes, and never repeats it. */
-export function checkPassword(check: InputCheck, password: string, about: readonly string[]): void {
-  if (!password.isWellFormed()) check.refuse('password', 'A password must be valid Unicode text.');
+interface NewPassword {
+  readonly password: string;
+  /** Texts that it must not be. */
+  readonly about: readonly string[];
+}
+
+/** Checks a new password. Notes what is wrong, and never repeats it. */
+export function checkPassword(check: InputCheck, { about, password }: NewPassword, policy: PasswordPolicy): void {
+  if (!password.isWellFormed()) check.refuse('password', 'A password must be valid Unicode text.', { rule: 'unicode' });
   try {
-    checkNewPassword(password, about);
+    checkNewPassword(password, about, policy);
   } catch (error) {
     if (!(error instanceof RuleViolation)) throw error;
-    for (const { field, message } of error.violations) check.refuse(field, message);
+    for (const { broken, field, message } of error.violations) check.refuse(field, message, broken);
   }
 }

@@ -5,10 +5,11 @@ import { levelOf, scopeFor } from '../access/permission.ts';
 import { AccessDenied, everywhere, type Reach, requireReach } from '../access/reach.ts';
 import { RuleViolation } from '../access/rule-violation.ts';
 import type { PersonRef } from '../access/subject.ts';
+import type { AuditEvent } from '../audit/audit-event.ts';
 import type { AccountStore } from './account.ts';
 import { type AttemptLimiter, type AttemptRule, TooManyAttempts } from './attempt-limiter.ts';
 import type { CustomerUser, CustomerUserStore } from './customer-user.ts';
-import type { PasswordHasher } from './password.ts';
+import type { PasswordHasher, PasswordPolicy } from './password.ts';
 import { displayName } from './person.ts';
 import { checkPassword, checkPersonalInput } from './personal-input.ts';
 import type { User, UserStore } from './user.ts';
@@ -26,6 +27,8 @@ export interface ProfileChanges {
   readonly firstName?: string;
   readonly lastName?: string;
   readonly locale?: string;
+  /** Proves who changes the e-mail address, to which mails go that could let somebody in. Never kept. */
+  readonly currentPassword?: string;
 }
 
 /**
@@ -35,9 +38,10 @@ export interface ProfileChanges {
 export interface ProfileOperations {
   /** Null where the person has been deleted in the meantime. Notes that a visitor was there. */
   get(caller: Caller): Promise<Profile | null>;
+  /** @throws RuleViolation as well where a new e-mail address comes without the right password; TooManyAttempts. */
   update(caller: Caller, changes: ProfileChanges): Promise<Profile | null>;
   /**
-   * Ends everything that was issued to the person before. False where the person has been deleted in the meantime.
+   * Ends everything that was issued to the person before, but for the session in which it is done. False where the person has been deleted in the meantime.
    * @throws RuleViolation when the current password is wrong; TooManyAttempts.
    */
   changePassword(caller: Caller, current: string, next: string): Promise<boolean>;
@@ -49,6 +53,7 @@ export interface ProfileDependencies {
   readonly visitors: VisitorStore;
   readonly accounts: AccountStore;
   readonly passwords: PasswordHasher;
+  readonly passwordPolicy: PasswordPolicy;
   readonly attempts: AttemptLimiter;
 }
 
@@ -85,6 +90,23 @@ async function find({ users, customerUsers, visitors }: ProfileDependencies, cal
   return customerUser && { kind: 'customer-user', customerUser };
 }
 
+/** @throws RuleViolation when it is wrong; TooManyAttempts. */
+async function proveCurrentPassword(
+  { accounts, passwords, attempts }: ProfileDependencies,
+  person: PersonRef,
+  current: string,
+): Promise<void> {
+  const wait = await attempts.take(guesses, person.id);
+  if (wait > 0) throw new TooManyAttempts(wait);
+  const hash = await accounts.passwordHash(person);
+  const right = hash === null ? await passwords.verifyNothing(current) : await passwords.verify(current, hash);
+  if (!right) {
+    const message = 'The current password is wrong.';
+    throw new RuleViolation([{ field: 'currentPassword', message, broken: { rule: 'password_wrong' } }]);
+  }
+  await attempts.giveBack(guesses, person.id);
+}
+
 async function update(
   dependencies: ProfileDependencies,
   caller: Caller,
@@ -97,7 +119,12 @@ async function update(
   const current = found.kind === 'user' ? found.user : found.customerUser;
   const check = createInputCheck();
   const different = differencesOf<ProfileChanges>(current, checkPersonalInput(check, changes));
+  const { currentPassword } = changes;
+  if (different.email !== undefined && currentPassword === undefined) {
+    check.refuse('currentPassword', 'A new e-mail address needs your current password.');
+  }
   check.finish();
+  if (different.email !== undefined) await proveCurrentPassword(dependencies, person, currentPassword ?? '');
   const fields = Object.keys(different);
   if (fields.length === 0) return found;
   const reach: Reach = { level: 'own', organizationId: caller.organization.id, person };
@@ -116,20 +143,6 @@ async function update(
   return changed && find(dependencies, caller);
 }
 
-/** @throws RuleViolation when it is wrong; TooManyAttempts. */
-async function proveCurrentPassword(
-  { accounts, passwords, attempts }: ProfileDependencies,
-  person: PersonRef,
-  current: string,
-): Promise<void> {
-  const wait = await attempts.take(guesses, person.id);
-  if (wait > 0) throw new TooManyAttempts(wait);
-  const hash = await accounts.passwordHash(person);
-  const right = hash === null ? await passwords.verifyNothing(current) : await passwords.verify(current, hash);
-  if (!right) throw new RuleViolation([{ field: 'currentPassword', message: 'The current password is wrong.' }]);
-  await attempts.giveBack(guesses, person.id);
-}
-
 async function changePassword(
   dependencies: ProfileDependencies,
   caller: Caller,
@@ -141,20 +154,21 @@ async function changePassword(
   if (found === null || found.kind === 'visitor') return false;
   const about = found.kind === 'user' ? [found.user.username, found.user.email] : [found.customerUser.email];
   const check = createInputCheck();
-  checkPassword(check, next, about);
+  checkPassword(check, { password: next, about }, dependencies.passwordPolicy);
   if (next === current) check.refuse('password', 'The new password must be another one.');
   check.finish();
   await proveCurrentPassword(dependencies, person, current);
   const { passwords, accounts } = dependencies;
   const name = displayName(found.kind === 'user' ? found.user : found.customerUser);
-  return accounts.setPassword(person, await passwords.hash(next), {
+  const event: AuditEvent = {
     type: `${person.kind}.password-changed`,
     organizationId: caller.organization.id,
     actor: caller.actor,
     subject: { kind: person.kind, id: person.id, name },
     details: {},
     origin: caller.origin,
-  });
+  };
+  return accounts.setPassword(person, await passwords.hash(next), event, caller.sessionId);
 }
 
 /** Makes the operations on one's own profile that both JSON:APIs and the pages share. */

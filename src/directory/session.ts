@@ -2,7 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import { isId } from '../access/input-check.ts';
 import type { ListPage, ListQuery } from '../access/list-query.ts';
 import { requireOneself, requireReach } from '../access/reach.ts';
-import { formatSubject, type PersonRef, type Side, sideOf } from '../access/subject.ts';
+import { type PersonRef, type Side, sideOf } from '../access/subject.ts';
 import type { AuditEvent } from '../audit/audit-event.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { AccountStore } from './account.ts';
@@ -27,10 +27,17 @@ export interface Session {
   readonly expiresAt: Date;
 }
 
-/** Which sessions live: those that end after `now` and were used after `seenAfter`. */
+/** Which sessions live: those of the person's epoch that end after `now` and were used after `seenAfter`. */
 export interface LiveSince {
   readonly now: Date;
   readonly seenAfter: Date;
+  readonly epoch: number;
+}
+
+/** Sessions that are ended, and the event that tells of each. */
+export interface EndedSessions {
+  readonly since: LiveSince;
+  readonly eventFor: (sessionId: string) => AuditEvent;
 }
 
 export interface SessionStore {
@@ -44,6 +51,8 @@ export interface SessionStore {
   list(person: PersonRef, since: LiveSince, query: ListQuery): Promise<ListPage<Session>>;
   /** Ends one. False where the person has none of that id. */
   end(person: PersonRef, id: string, event: AuditEvent): Promise<boolean>;
+  /** Ends those that live, but for one. How many there were; null where that one is none of the person's. */
+  endOthers(person: PersonRef, id: string, ended: EndedSessions): Promise<number | null>;
   endByHash(hash: Uint8Array): Promise<void>;
 }
 
@@ -78,6 +87,8 @@ export interface Sessions {
   list(caller: Caller, query: ListQuery): Promise<ListPage<Session>>;
   get(caller: Caller, id: string): Promise<Session | null>;
   endOne(caller: Caller, id: string): Promise<boolean>;
+  /** Ends all others than this one. How many there were; null where there is none of that id. */
+  endOthers(caller: Caller, id: string): Promise<number | null>;
 }
 
 export interface SessionDependencies {
@@ -99,14 +110,33 @@ function later(from: Date, seconds: number): Date {
 
 /** What people see and end of their own sessions. */
 function createSessionReview({
+  accounts,
   clock,
   lifetimes,
   sessions,
-}: SessionDependencies): Pick<Sessions, 'list' | 'get' | 'endOne'> {
-  function list(caller: Caller, query: ListQuery): Promise<ListPage<Session>> {
-    requireReach(caller, 'profile', 'view');
+}: SessionDependencies): Pick<Sessions, 'list' | 'get' | 'endOne' | 'endOthers'> {
+  async function standing({ organization }: Caller, person: PersonRef) {
     const now = clock();
-    return sessions.list(requireOneself(caller), { now, seenAfter: later(now, -lifetimes.idle) }, query);
+    const state = await accounts.state(person, organization.id);
+    const since = { now, seenAfter: later(now, -lifetimes.idle), epoch: state?.epoch ?? -1 };
+    return { since, name: state?.name ?? '' };
+  }
+
+  async function list(caller: Caller, query: ListQuery): Promise<ListPage<Session>> {
+    requireReach(caller, 'profile', 'view');
+    const person = requireOneself(caller);
+    return sessions.list(person, (await standing(caller, person)).since, query);
+  }
+
+  function endedEvent(caller: Caller, subject: PersonRef & { readonly name: string }, sessionId: string): AuditEvent {
+    return {
+      type: 'session.ended',
+      organizationId: caller.organization.id,
+      actor: caller.actor,
+      subject,
+      details: { sessionId },
+      origin: caller.origin,
+    };
   }
 
   return {
@@ -122,14 +152,17 @@ function createSessionReview({
       requireReach(caller, 'profile', 'edit');
       const person = requireOneself(caller);
       if (!isId(id)) return false;
-      return sessions.end(person, id, {
-        type: 'session.ended',
-        organizationId: caller.organization.id,
-        actor: caller.actor,
-        subject: { kind: person.kind, id: person.id, name: formatSubject(person) },
-        details: { sessionId: id },
-        origin: caller.origin,
-      });
+      const { name } = await standing(caller, person);
+      return sessions.end(person, id, endedEvent(caller, { ...person, name }, id));
+    },
+
+    async endOthers(caller, id) {
+      requireReach(caller, 'profile', 'edit');
+      const person = requireOneself(caller);
+      if (!isId(id)) return null;
+      const { name, since } = await standing(caller, person);
+      const eventFor = (sessionId: string) => endedEvent(caller, { ...person, name }, sessionId);
+      return sessions.endOthers(person, id, { since, eventFor });
     },
   };
 }
@@ -189,7 +222,7 @@ export function createSessions(dependencies: SessionDependencies): Sessions {
         type: 'session.opened',
         organizationId,
         actor: { kind: person.kind, id: person.id },
-        subject: { kind: person.kind, id: person.id, name: formatSubject(person) },
+        subject: { kind: person.kind, id: person.id, name: state.name },
         details: { side },
         origin: { address, requestId },
       });

@@ -2,7 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import { RuleViolation, type Violation } from '../access/rule-violation.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { OrganizationAdministration } from './organization-administration.ts';
-import { checkNewPassword } from './password.ts';
+import { checkNewPassword, type PasswordPolicy } from './password.ts';
 import { builtInRoles } from './role.ts';
 import type { UserAdministration } from './user-administration.ts';
 
@@ -28,6 +28,7 @@ export interface SetUpDependencies {
   readonly organizations: OrganizationAdministration;
   readonly users: UserAdministration;
   readonly cryptography: Cryptography;
+  readonly passwordPolicy: PasswordPolicy;
   readonly clock: () => Date;
   /** In whose name the first administrator is made. */
   readonly caller: Caller;
@@ -73,7 +74,7 @@ export function createSetUp(dependencies: SetUpDependencies): SetUp {
   }
 
   async function create(first: FirstAdministrator): Promise<void> {
-    checkNewPassword(first.password, [first.username, first.email]);
+    checkNewPassword(first.password, [first.username, first.email], dependencies.passwordPolicy);
     const organizationId = await globalOrganization(first.organization);
     await users.create(caller, {
       username: first.username,

@@ -2,12 +2,13 @@ import type { Caller } from '../access/caller.ts';
 import { differencesOf } from '../access/difference.ts';
 import { createInputCheck, isId } from '../access/input-check.ts';
 import type { ListPage, ListQuery } from '../access/list-query.ts';
+import type { Action } from '../access/permission.ts';
 import { AccessDenied, everywhere, type Reach, reachesOrganization, requireReach } from '../access/reach.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { AccountStore } from './account.ts';
 import { checkMemberships, sameMemberships } from './membership-rules.ts';
 import type { OrganizationStore } from './organization.ts';
-import type { PasswordHasher } from './password.ts';
+import type { PasswordHasher, PasswordPolicy } from './password.ts';
 import { displayName } from './person.ts';
 import { checkPassword, checkPersonalInput, checkUsername } from './personal-input.ts';
 import type { RoleStore } from './role.ts';
@@ -36,8 +37,8 @@ export interface NewUser {
  */
 export interface UserAdministration {
   list(caller: Caller, query: ListQuery): Promise<ListPage<User>>;
-  /** Null where the caller's reach holds none of that id. */
-  get(caller: Caller, id: string): Promise<User | null>;
+  /** Null where the caller's reach for the action (to view, unless said) holds none of that id. */
+  get(caller: Caller, id: string, action?: Action): Promise<User | null>;
   create(caller: Caller, input: NewUser): Promise<User>;
   /** Memberships given replace those within the caller's reach. */
   update(caller: Caller, id: string, changes: UserChanges): Promise<User | null>;
@@ -52,6 +53,7 @@ export interface UserAdministrationDependencies {
   readonly organizations: OrganizationStore;
   readonly roles: RoleStore;
   readonly passwords: PasswordHasher;
+  readonly passwordPolicy: PasswordPolicy;
   readonly cryptography: Cryptography;
   readonly clock: () => Date;
 }
@@ -110,7 +112,9 @@ async function create(dependencies: UserAdministrationDependencies, caller: Call
   const personal = checkPersonalInput(check, input);
   const memberships = input.memberships.map(({ organizationId, roleId }) => ({ organizationId, roleId }));
   await checkMemberships(dependencies, caller, { check, reach, wanted: memberships, held: [] });
-  if (input.password !== undefined) checkPassword(check, input.password, [username, input.email]);
+  const { password } = input;
+  const about = [username, input.email];
+  if (password !== undefined) checkPassword(check, { password, about }, dependencies.passwordPolicy);
   check.finish();
   const now = dependencies.clock();
   const user: User = {
@@ -125,7 +129,7 @@ async function create(dependencies: UserAdministrationDependencies, caller: Call
     createdAt: now,
     updatedAt: now,
   };
-  const hash = input.password === undefined ? null : await dependencies.passwords.hash(input.password);
+  const hash = password === undefined ? null : await dependencies.passwords.hash(password);
   await dependencies.users.insert(user, hash, {
     ...eventAbout(caller, user),
     type: 'user.created',
@@ -189,7 +193,7 @@ async function resetPassword(
   if (isSelf(caller, whole)) throw new AccessDenied('Change your own password in your profile.', null);
   await requireWholeUser(dependencies, caller, { ...found, reach });
   const check = createInputCheck();
-  checkPassword(check, password, [whole.username, whole.email]);
+  checkPassword(check, { password, about: [whole.username, whole.email] }, dependencies.passwordPolicy);
   check.finish();
   const hash = await dependencies.passwords.hash(password);
   const event = { ...eventAbout(caller, whole), type: 'user.password-changed', details: {} } as const;
@@ -211,8 +215,8 @@ export function createUserAdministration(dependencies: UserAdministrationDepende
   const { users } = dependencies;
   return {
     list: async (caller, query) => users.list(requireReach(caller, 'users', 'view'), query),
-    async get(caller, id) {
-      const reach = requireReach(caller, 'users', 'view');
+    async get(caller, id, action = 'view') {
+      const reach = requireReach(caller, 'users', action);
       return isId(id) ? users.get(reach, id) : null;
     },
     create: (caller, input) => create(dependencies, caller, input),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Side } from '../access/subject.ts';
+import { isLocale, type Locale } from '../directory/personal-input.ts';
 
 /** What the server keeps in a browser: one value that tells it from others, and a session for each side. */
 export interface BrowserCookies {
@@ -10,7 +11,13 @@ export interface BrowserCookies {
   session(request: FastifyRequest, side: Side): string | null;
   setSession(reply: FastifyReply, side: Side, token: string): void;
   clearSession(reply: FastifyReply, side: Side): void;
+  /** The language that was chosen in this browser; null where none was. */
+  language(request: FastifyRequest): Locale | null;
+  setLanguage(reply: FastifyReply, language: Locale): void;
 }
+
+/** How long a browser remembers the language that was chosen, in seconds. */
+const languageMaxAge = 365 * 86_400;
 
 const tokenForm = /^[A-Za-z0-9_-]{43}$/;
 
@@ -37,5 +44,11 @@ export function createBrowserCookies(issuer: string): BrowserCookies {
     session: (request, side) => read(request, side),
     setSession: (reply, side, token) => void reply.setCookie(`${prefix}-${side}`, token, options),
     clearSession: (reply, side) => void reply.clearCookie(`${prefix}-${side}`, options),
+    language(request) {
+      const value = request.cookies[`${prefix}-language`] ?? '';
+      return isLocale(value) ? value : null;
+    },
+    setLanguage: (reply, language) =>
+      void reply.setCookie(`${prefix}-language`, language, { ...options, maxAge: languageMaxAge }),
   };
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { locales } from '../directory/personal-input.ts';
 import type { GrantType } from '../oauth/client.ts';
 import { protectedResourceMetadata, serverMetadata } from '../oauth/endpoints/metadata.ts';
 import type { ResourceServers } from '../oauth/resource-server.ts';
@@ -9,9 +10,9 @@ export interface DiscoveryDependencies {
   readonly issuer: string;
   readonly keys: SigningKeys;
   /** Seconds that the public keys may be kept; shorter than a key is published before it signs. */
-  readonly keysMaxAge: number;
+  readonly keysMaxAge: () => number;
   readonly resourceServers: ResourceServers;
-  readonly enabledGrants: readonly GrantType[];
+  readonly enabledGrants: () => readonly GrantType[];
 }
 
 const cacheable = 'public, max-age=300';
@@ -30,12 +31,14 @@ export async function registerDiscoveryRoutes(
 ): Promise<void> {
   for (const path of pathsFor(pathOf(issuer), issuer)) {
     app.get(`/.well-known/oauth-authorization-server${path}`, (_request, reply) =>
-      reply.header('cache-control', cacheable).send(serverMetadata(issuer, enabledGrants, resourceServers)),
+      reply
+        .header('cache-control', cacheable)
+        .send(serverMetadata(issuer, { grants: enabledGrants(), servers: resourceServers, locales })),
     );
   }
   app.get('/.well-known/jwks.json', (_request, reply) =>
     reply
-      .header('cache-control', `public, max-age=${keysMaxAge}`)
+      .header('cache-control', `public, max-age=${keysMaxAge()}`)
       .type('application/jwk-set+json')
       .send(JSON.stringify(keys.publicKeys())),
   );

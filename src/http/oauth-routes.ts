@@ -5,9 +5,11 @@ import type { IntrospectionEndpoint } from '../oauth/endpoints/introspection.ts'
 import type { RevocationEndpoint } from '../oauth/endpoints/revocation.ts';
 import type { TokenEndpoint, TokenRequest } from '../oauth/endpoints/token.ts';
 import { OAuthError } from '../oauth/oauth-error.ts';
+import type { RefusalEndpoint } from '../oauth/refusal.ts';
 import { authorizationHeaders } from './middleware/authorization-headers.ts';
 import { forbidStoring, sendOAuthError, toOAuthError } from './oauth-error-response.ts';
 import { waitForGrid } from './refusal-grid.ts';
+import type { NoteRefusal } from './refused-requests.ts';
 
 export interface ClientEndpointDependencies {
   readonly issuer: string;
@@ -18,10 +20,16 @@ export interface ClientEndpointDependencies {
   readonly failures: AttemptLimiter;
   readonly failureRules: { readonly perClientAndNetwork: AttemptRule; readonly perNetwork: AttemptRule };
   readonly onRefused: (code: string) => void;
+  readonly noteRefusal: NoteRefusal;
 }
 
 const bodyLimit = 64 * 1024;
 const allow = 'POST, OPTIONS';
+const paths = {
+  token: '/oauth2-token',
+  revocation: '/oauth2-token/revoke',
+  introspection: '/oauth2-token/introspect',
+} as const;
 /** How many characters of an `Authorization` header hold the client id: the scheme, and 32 bytes as base64. */
 const basicClientId = 'Basic '.length + 42;
 
@@ -53,13 +61,28 @@ async function countFailure(
   });
 }
 
+function endpointOf({ routeOptions: { url } }: FastifyRequest): RefusalEndpoint {
+  if (url === paths.revocation) return 'revocation';
+  return url === paths.introspection ? 'introspection' : 'token';
+}
+
+/** The parts of a request that parameters and credentials come in. */
+function bytesOf(request: FastifyRequest): Pick<TokenRequest, 'contentType' | 'body' | 'authorization'> {
+  return {
+    contentType: request.headers['content-type'],
+    body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
+    authorization: authorizationHeaders(request),
+  };
+}
+
 async function refuse(
   dependencies: ClientEndpointDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
   thrown: unknown,
 ): Promise<FastifyReply> {
-  let error = toOAuthError(thrown);
+  const found = toOAuthError(thrown);
+  let error = found;
   const log = error.status >= 500 ? request.log.error.bind(request.log) : request.log.info.bind(request.log);
   log(
     { oauthError: error.code, detail: error.detail, ...(error.status >= 500 && { err: error.cause }) },
@@ -70,6 +93,9 @@ async function refuse(
     await waitForGrid(performance.now() - reply.elapsedTime);
   }
   dependencies.onRefused(error.code);
+  const { id: requestId, ip: address } = request;
+  const input = { ...bytesOf(request), query: null };
+  dependencies.noteRefusal({ endpoint: endpointOf(request), input, error: found, answered: error, address, requestId });
   return sendOAuthError(reply, error, dependencies.issuer);
 }
 
@@ -78,13 +104,7 @@ function readRequest(request: FastifyRequest): TokenRequest {
   if (request.headers['content-encoding'] !== undefined) {
     throw new OAuthError('invalid_request', 'Send the body without a content encoding.', { status: 415 });
   }
-  return {
-    contentType: request.headers['content-type'],
-    body: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
-    authorization: authorizationHeaders(request),
-    address: request.ip,
-    requestId: request.id,
-  };
+  return { ...bytesOf(request), address: request.ip, requestId: request.id };
 }
 
 /** Registers an endpoint that takes POST requests alone; `answer` gives the body, undefined for an empty one. */
@@ -115,7 +135,7 @@ export function registerClientEndpoints(app: FastifyInstance, dependencies: Clie
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, request, reply) => refuse(dependencies, request, reply, error));
-  registerEndpoint(app, '/oauth2-token', issuer, tokenEndpoint);
-  registerEndpoint(app, '/oauth2-token/revoke', issuer, revocationEndpoint);
-  registerEndpoint(app, '/oauth2-token/introspect', issuer, introspectionEndpoint);
+  registerEndpoint(app, paths.token, issuer, tokenEndpoint);
+  registerEndpoint(app, paths.revocation, issuer, revocationEndpoint);
+  registerEndpoint(app, paths.introspection, issuer, introspectionEndpoint);
 }

@@ -8,9 +8,12 @@ import type { ResourceOwners } from '../oauth/resource-owner.ts';
 import { parseRequestParameters } from '../oauth/token-request.ts';
 import type { BrowserCookies } from './browser-cookies.ts';
 import { type FormProtection, isFromOwnPage, pageBinding } from './form-protection.ts';
+import type { ChooseLanguage } from './language.ts';
 import { toOAuthError } from './oauth-error-response.ts';
 import { authorizationProblemPage } from './pages/authorization-problem.ts';
+import type { Html } from './pages/html.ts';
 import { webSignInPage } from './pages/web-sign-in.ts';
+import type { Wording } from './pages/wording.ts';
 import { waitForGrid } from './refusal-grid.ts';
 import { readShell } from './web-assets.ts';
 
@@ -21,6 +24,7 @@ export interface WebDependencies {
   readonly organizations: Pick<OrganizationStore, 'storefronts'>;
   readonly cookies: BrowserCookies;
   readonly forms: FormProtection;
+  readonly chooseLanguage: ChooseLanguage;
   /** What the application of a side has to know of who is signed in, beside its token. */
   readonly contextOf: (side: Side, session: Session) => Promise<Readonly<Record<string, unknown>>>;
 }
@@ -32,8 +36,8 @@ interface Site extends WebDependencies {
 }
 
 const bases: Readonly<Record<Side, string>> = { backoffice: '/admin', storefront: '/account' };
-const refusedText = 'The name or password is wrong, or you may not sign in here.';
-const staleText = 'This page was out of date. Try again.';
+const refusedText = ({ say }: Wording) => say('signIn.refused');
+const staleText = ({ say }: Wording) => say('signIn.stale');
 
 function sendPage(reply: FastifyReply, body: string, status = 200): FastifyReply {
   return reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(body);
@@ -52,7 +56,7 @@ function signInBinding(site: Site, request: FastifyRequest, reply: FastifyReply)
 interface SignInState {
   readonly returnTo: string;
   readonly username: string;
-  readonly problem: string | null;
+  readonly problem: ((wording: Wording) => Html) | null;
   readonly storefront: string;
   readonly status: number;
 }
@@ -60,7 +64,10 @@ interface SignInState {
 async function showSignIn(site: Site, request: FastifyRequest, reply: FastifyReply, state: SignInState) {
   const formToken = site.forms.token(signInBinding(site, request, reply));
   const storefronts = site.side === 'storefront' ? await site.organizations.storefronts() : [];
-  return sendPage(reply, webSignInPage({ ...state, side: site.side, formToken, storefronts }), state.status);
+  const wording = await site.chooseLanguage(request, reply, { sides: [site.side] });
+  const problem = state.problem?.(wording) ?? null;
+  const body = webSignInPage(wording, { ...state, side: site.side, formToken, storefronts, problem });
+  return sendPage(reply, body, state.status);
 }
 
 function readForm({ body, headers }: FastifyRequest) {
@@ -104,7 +111,8 @@ function registerSignIn(app: FastifyInstance, site: Site): void {
     const result = await owners.authenticate(attempt);
     if (result.outcome === 'throttled') {
       reply.header('retry-after', result.retryAfter);
-      const problem = `There were too many attempts. Wait ${result.retryAfter} seconds and try again.`;
+      const problem = ({ amount, say }: Wording) =>
+        say('signIn.throttled', { time: amount(result.retryAfter, 'second') });
       return showSignIn(site, request, reply, { ...state, problem, status: 429 });
     }
     const userAgent = request.headers['user-agent'] ?? null;
@@ -136,13 +144,14 @@ async function readSessionForm(site: Site, request: FastifyRequest) {
 
 function registerSessionForms(app: FastifyInstance, site: Site): void {
   const { base, cookies, sessions, side } = site;
-  const refuse = (reply: FastifyReply) => {
+  const refuse = async (request: FastifyRequest, reply: FastifyReply) => {
     const error = new OAuthError('invalid_request', 'This page was out of date, and nothing was done.');
-    return sendPage(reply, authorizationProblemPage(error, '../'), 403);
+    const wording = await site.chooseLanguage(request, reply, { sides: [side] });
+    return sendPage(reply, authorizationProblemPage(wording, error, '../'), 403);
   };
   app.post(`${base}/sign-out`, async (request, reply) => {
     const form = await readSessionForm(site, request);
-    if (form === null) return refuse(reply);
+    if (form === null) return refuse(request, reply);
     await sessions.end(side, form.token);
     cookies.clearSession(reply, side);
     return reply.redirect(`${base}/sign-in`, 303);
@@ -150,7 +159,7 @@ function registerSessionForms(app: FastifyInstance, site: Site): void {
   app.post(`${base}/organization`, async (request, reply) => {
     const form = await readSessionForm(site, request);
     const session = form && (await sessions.current(side, form.token));
-    if (!form || !session || !(await sessions.move(session, form.field('organization')))) return refuse(reply);
+    if (!form || !session || !(await sessions.move(session, form.field('organization')))) return refuse(request, reply);
     return reply.redirect(base, 303);
   });
 }
@@ -192,10 +201,11 @@ export async function registerWeb(app: FastifyInstance, dependencies: WebDepende
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 16 * 1024 }, (_request, body, done) =>
     done(null, body),
   );
-  app.setErrorHandler((thrown, request, reply) => {
+  app.setErrorHandler(async (thrown, request, reply) => {
     const error = toOAuthError(thrown);
     if (error.status >= 500) request.log.error({ err: thrown }, 'request failed');
-    return sendPage(reply, authorizationProblemPage(error, '/'), error.status);
+    const wording = await dependencies.chooseLanguage(request, reply);
+    return sendPage(reply, authorizationProblemPage(wording, error, '/'), error.status);
   });
   for (const side of ['backoffice', 'storefront'] as const) {
     const site = { ...dependencies, side, base: bases[side] };

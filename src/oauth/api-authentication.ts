@@ -18,7 +18,8 @@ export function authenticateApi(
   if (api === undefined) return null;
   const hash = hashApiSecret(secret ?? '', cryptography);
   if (api.secretHash === null || !cryptography.equal(hash, api.secretHash)) {
-    throw unauthenticated(`wrong or missing secret for the API ${api.identifier}`);
+    const text = `The secret of the API ${api.identifier} is wrong or missing.`;
+    throw unauthenticated(text, { cause: 'secret', text });
   }
   return api;
 }

@@ -2,7 +2,7 @@ import type { Caller } from '../access/caller.ts';
 import { createInputCheck, isId } from '../access/input-check.ts';
 import type { ListPage, ListQuery } from '../access/list-query.ts';
 import type { Action } from '../access/permission.ts';
-import { AccessDenied, type Reach, requireReach } from '../access/reach.ts';
+import { type Reach, requireGlobalReach } from '../access/reach.ts';
 import { RuleViolation } from '../access/rule-violation.ts';
 import type { Side } from '../access/subject.ts';
 import { checkApiScopes, whyNoApiIdentifier } from './api-rules.ts';
@@ -54,10 +54,8 @@ export function hashApiSecret(secret: string, cryptography: Cryptography): Uint8
   return cryptography.keyedHash('resource-server-secret', secret);
 }
 
-function requireGlobalReach(caller: Caller, action: Action): Reach {
-  const reach = requireReach(caller, 'resourceservers', action);
-  if (reach.level === 'global') return reach;
-  throw new AccessDenied('Registered APIs are for who reaches every organization.', null);
+function requireReachForApis(caller: Caller, action: Action): Reach {
+  return requireGlobalReach(caller, 'resourceservers', action, 'Registered APIs');
 }
 
 function eventAbout(caller: Caller, { id, name }: Pick<RegisteredApi, 'id' | 'name'>) {
@@ -70,7 +68,7 @@ async function create(
   caller: Caller,
   { identifier, name, scopes = [], side }: NewApi,
 ): Promise<CreatedApi> {
-  requireGlobalReach(caller, 'create');
+  requireReachForApis(caller, 'create');
   const check = createInputCheck();
   const why = whyNoApiIdentifier(identifier);
   if (why !== null) check.refuse('identifier', why);
@@ -105,7 +103,7 @@ async function update(
   caller: Caller,
   { id, changes }: { readonly id: string; readonly changes: RegisteredApiChanges },
 ): Promise<RegisteredApi | null> {
-  const reach = requireGlobalReach(caller, 'edit');
+  const reach = requireReachForApis(caller, 'edit');
   const current = isId(id) ? await registeredApis.get(reach, id) : null;
   if (current === null) return null;
   requireOwn(current);
@@ -124,7 +122,7 @@ async function update(
 }
 
 async function remove({ registeredApis }: ApiRegistrationDependencies, caller: Caller, id: string): Promise<boolean> {
-  const reach = requireGlobalReach(caller, 'delete');
+  const reach = requireReachForApis(caller, 'delete');
   const current = isId(id) ? await registeredApis.get(reach, id) : null;
   if (current === null) return false;
   requireOwn(current);
@@ -138,7 +136,7 @@ async function renewSecret(
   caller: Caller,
   id: string,
 ): Promise<string | null> {
-  const reach = requireGlobalReach(caller, 'edit');
+  const reach = requireReachForApis(caller, 'edit');
   const current = isId(id) ? await registeredApis.get(reach, id) : null;
   if (current === null) return null;
   const secret = generateResourceServerSecret(cryptography);
@@ -151,9 +149,9 @@ async function renewSecret(
 export function createApiRegistration(dependencies: ApiRegistrationDependencies): ApiRegistration {
   const { registeredApis } = dependencies;
   return {
-    list: async (caller, query) => registeredApis.list(requireGlobalReach(caller, 'view'), query),
+    list: async (caller, query) => registeredApis.list(requireReachForApis(caller, 'view'), query),
     async get(caller, id) {
-      const reach = requireGlobalReach(caller, 'view');
+      const reach = requireReachForApis(caller, 'view');
       return isId(id) ? registeredApis.get(reach, id) : null;
     },
     create: (caller, input) => create(dependencies, caller, input),

@@ -14,6 +14,8 @@ export interface Authority {
 export interface Authorities {
   /** Whether the client itself may act: active, and its owner and organization in good standing. */
   clientInGoodStanding(client: Client): Promise<boolean>;
+  /** Why it may not, as a sentence for who runs it; null where it may. */
+  whyNotInGoodStanding(client: Client): Promise<string | null>;
   /** The authority of a subject through a client that is in good standing; null where it has none (any more). */
   resolve(client: Client, subject: Subject): Promise<Authority | null>;
 }
@@ -34,12 +36,17 @@ export function createAuthorities(owners: ResourceOwners, organizations: Organiz
     return owners.standing(person, client.organizationId);
   }
 
+  async function whyNotInGoodStanding({ active, organizationId, owner }: Client): Promise<string | null> {
+    const organization = await organizations.findById(organizationId);
+    if (!active) return 'The application is deactivated.';
+    if (organization === null || !organization.enabled) return 'The organization of the application is disabled.';
+    const stands = owner === null || (await owners.standing(owner, organizationId)) !== null;
+    return stands ? null : 'The owner of the application is disabled, or has no role in its organization any more.';
+  }
+
   return {
-    async clientInGoodStanding(client) {
-      const organization = await organizations.findById(client.organizationId);
-      if (!client.active || organization === null || !organization.enabled) return false;
-      return client.owner === null || (await owners.standing(client.owner, client.organizationId)) !== null;
-    },
+    whyNotInGoodStanding,
+    clientInGoodStanding: async (client) => (await whyNotInGoodStanding(client)) === null,
 
     async resolve(client, subject) {
       if (subject.kind === 'application' && subject.id !== client.id) return null;

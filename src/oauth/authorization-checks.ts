@@ -15,7 +15,7 @@ export interface CheckedRequest {
   readonly resourceServers: ResourceServers;
   readonly keys: SigningKeys;
   /** Whether the server gives codes at all. */
-  readonly codesEnabled: boolean;
+  readonly codesEnabled: () => boolean;
 }
 
 /** What the checks settle of a request, in the end all of it. */
@@ -36,6 +36,10 @@ function refuse(description: string, code: OAuthErrorCode = 'invalid_request'): 
   throw new OAuthError(code, description);
 }
 
+function refuseChallenge(description: string): never {
+  throw new OAuthError('invalid_request', description, { reason: { cause: 'pkce' } });
+}
+
 function settleResponseType({ parameters }: CheckedRequest): Partial<Settled> {
   const type = parameters.get('response_type');
   if (type === undefined) refuse('The parameter response_type is missing; it is code.');
@@ -47,12 +51,13 @@ function settleCodeChallenge({ parameters, client }: CheckedRequest): Partial<Se
   const challenge = parameters.get('code_challenge');
   const method = parameters.get('code_challenge_method');
   if (challenge === undefined) {
-    if (method !== undefined) refuse('There is a code_challenge_method, but no code_challenge.');
-    if (client.pkceRequired) refuse('PKCE is required: send code_challenge and code_challenge_method=S256.');
+    if (method !== undefined) refuseChallenge('There is a code_challenge_method, but no code_challenge.');
+    if (client.pkceRequired) refuseChallenge('PKCE is required: send code_challenge and code_challenge_method=S256.');
     return { codeChallenge: null };
   }
-  if (method !== 'S256') refuse('The one code_challenge_method here is S256; send it with the code_challenge.');
-  if (!isCodeChallenge(challenge)) refuse('An S256 code_challenge has 43 characters of base64url.');
+  if (method !== 'S256')
+    refuseChallenge('The one code_challenge_method here is S256; send it with the code_challenge.');
+  if (!isCodeChallenge(challenge)) refuseChallenge('An S256 code_challenge has 43 characters of base64url.');
   return { codeChallenge: challenge };
 }
 
@@ -111,9 +116,12 @@ const checks: readonly Check[] = [
     name: 'the application may use codes',
     section: 'RFC 6749 §4.1.2.1',
     settle({ client, codesEnabled }) {
-      if (!codesEnabled) refuse('This server gives no authorization codes.', 'unauthorized_client');
+      if (!codesEnabled()) refuse('This server gives no authorization codes.', 'unauthorized_client');
       if (mayUseGrant(client, 'authorization_code')) return {};
-      return refuse('This application was not created for authorization codes.', 'unauthorized_client');
+      const text = `The application was created for ${client.grantTypes.join(', ') || 'no grant type'}, not for authorization_code.`;
+      throw new OAuthError('unauthorized_client', 'This application was not created for authorization codes.', {
+        reason: { cause: 'grant', text },
+      });
     },
   },
   { name: 'the code is bound to its client', section: 'RFC 7636 §4.4.1', settle: settleCodeChallenge },
@@ -146,7 +154,9 @@ export function checkAuthorizationRequest(request: CheckedRequest): Settled {
       Object.assign(settled, settle(request));
     } catch (error) {
       if (!(error instanceof OAuthError)) throw error;
-      throw new OAuthError(error.code, error.description, { detail: `check failed: ${name} (${section})` });
+      const { code, description, reason } = error;
+      const detail = `check failed: ${name} (${section})`;
+      throw new OAuthError(code, description, { detail, ...(reason && { reason }) });
     }
   }
   return settled as Settled;

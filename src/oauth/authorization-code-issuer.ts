@@ -14,9 +14,9 @@ export interface CodeIssuer {
   readonly cryptography: Cryptography;
   readonly clock: () => Date;
   /** Seconds. */
-  readonly codeLifetime: number;
-  /** Seconds. */
-  readonly accessTokenLifetime: number;
+  readonly codeLifetime: () => number;
+  /** Seconds: the longest that an access token is good that is issued now. */
+  readonly longestTokenLife: () => number;
 }
 
 interface Approved {
@@ -53,7 +53,7 @@ export function createCodeIssuer(dependencies: CodeIssuer) {
     const hash = hashAuthorizationCode(code, cryptography);
     if (hash === null) throw new Error('a generated code has the wrong form');
     const issuedAt = clock();
-    const expiresAt = new Date(issuedAt.getTime() + codeLifetime * 1000);
+    const expiresAt = new Date(issuedAt.getTime() + codeLifetime() * 1000);
     const repetitions = await codes.insert(
       hash,
       {
@@ -73,7 +73,7 @@ export function createCodeIssuer(dependencies: CodeIssuer) {
         consumedAt: null,
         failures: 0,
       },
-      new Date(expiresAt.getTime() + dependencies.accessTokenLifetime * 1000),
+      new Date(expiresAt.getTime() + dependencies.longestTokenLife() * 1000),
     );
     if (repetitions === suspiciousRepetitions) await auditLog.append(describeRepetition(client, approved));
     return code;

@@ -3,6 +3,7 @@ import { type AuthorizationParameters, parseAuthorizationParameters } from './au
 import type { AnswerAddress } from './authorization-response.ts';
 import type { Client, ClientStore } from './client.ts';
 import { matchRedirectUri } from './redirect-uri.ts';
+import type { RefusalReason } from './refusal-reason.ts';
 
 export interface OpeningDependencies {
   readonly clients: ClientStore;
@@ -19,10 +20,14 @@ interface OpenedRequest {
 
 interface Untrusted {
   readonly why: string;
+  readonly reason?: RefusalReason;
 }
 
 const clientIdForm = /^[A-Za-z0-9_-]{32}$/;
 const longestState = 4096;
+/** How much a reason quotes. */
+const mostListed = 10;
+const longestListed = 500;
 
 async function findClient(
   parameters: AuthorizationParameters,
@@ -32,8 +37,13 @@ async function findClient(
   const clientId = parameters.get('client_id');
   if (clientId === undefined) return { why: 'The parameter client_id is missing.' };
   const client = clientIdForm.test(clientId) ? await clients.findByClientId(clientId) : null;
-  const inGoodStanding = client !== null && (await authorities.clientInGoodStanding(client));
-  return inGoodStanding ? client : { why: 'The application is unknown, or may not be used at the moment.' };
+  const text = client && (await authorities.whyNotInGoodStanding(client));
+  if (client !== null && text === null) return client;
+  const reason =
+    text === null
+      ? ({ cause: 'client-unknown', text: 'There is no application with this id.' } as const)
+      : ({ cause: 'client-inactive', text } as const);
+  return { why: 'The application is unknown, or may not be used at the moment.', reason };
 }
 
 /** Finds where the answer goes: the URI that was sent, if it is registered, or the only registered one. */
@@ -41,14 +51,18 @@ function findRedirectUri({ redirectUris }: Client, parameters: AuthorizationPara
   if (parameters.repeated.has('redirect_uri')) return { why: 'The parameter redirect_uri appears more than once.' };
   const sent = parameters.get('redirect_uri');
   const [only, ...others] = redirectUris;
-  if (only === undefined) return { why: 'The application has no redirect URI.' };
+  const refuse = (why: string, text = why): Untrusted => ({ why, reason: { cause: 'redirect-uri', text } });
+  if (only === undefined) return refuse('The application has no redirect URI.');
   if (sent === undefined) {
-    return others.length === 0
-      ? only
-      : { why: 'The application has several redirect URIs; the request must name one.' };
+    return others.length === 0 ? only : refuse('The application has several redirect URIs; the request must name one.');
   }
   const isRegistered = redirectUris.some((registered) => matchRedirectUri(registered, sent));
-  return isRegistered ? sent : { why: 'The redirect URI is none of those registered for the application.' };
+  if (isRegistered) return sent;
+  const registered = redirectUris.slice(0, mostListed).join(' ');
+  return refuse(
+    'The redirect URI is none of those registered for the application.',
+    `redirect_uri does not match: got ${sent.slice(0, longestListed)} – registered: ${registered}`,
+  );
 }
 
 /**

@@ -17,5 +17,7 @@ export function codeAnswer(issuer: string, address: AnswerAddress, code: string)
 
 /** The address that takes a refusal to the client (RFC 6749 §4.1.2.1, RFC 9207 §2). */
 export function errorAnswer(issuer: string, address: AnswerAddress, error: OAuthError): string {
-  return answer(issuer, address, { error: error.code, error_description: error.description });
+  const { code, description } = error;
+  const about = `${issuer}/docs/errors#${code}`;
+  return answer(issuer, address, { error: code, error_description: description, error_uri: about });
 }

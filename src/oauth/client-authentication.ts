@@ -1,8 +1,9 @@
 import type { Authorities } from './authority.ts';
 import type { Client, ClientStore } from './client.ts';
-import { matchClientSecret } from './client-secret.ts';
+import { hashClientSecret, matchClientSecret } from './client-secret.ts';
 import type { Cryptography } from './cryptography.ts';
 import { OAuthError } from './oauth-error.ts';
+import type { RefusalReason } from './refusal-reason.ts';
 import type { RequestParameters } from './token-request.ts';
 
 /** A client that proved who it is, or a public one that cannot. */
@@ -34,11 +35,16 @@ export interface ClientAuthenticationDependencies {
 
 const clientIdForm = /^[A-Za-z0-9_-]{32}$/;
 
-/** One text for every reason, so that nobody learns which it was. The true one goes into the log. */
-export function unauthenticated(detail: string): OAuthError {
+/** One text for every reason, so that nobody learns which it was. The true one is for the log and the owner alone. */
+export function unauthenticated(detail: string, reason: RefusalReason): OAuthError {
   return new OAuthError('invalid_client', 'The client is unknown, its secret is wrong, or it may not be used.', {
     detail,
+    reason,
   });
+}
+
+function malformed(text: string): OAuthError {
+  return unauthenticated(text, { cause: 'credentials', text });
 }
 
 function decodeBasicPart(text: string): string {
@@ -48,7 +54,8 @@ function decodeBasicPart(text: string): string {
 /** Reads HTTP Basic credentials; both parts are form-encoded inside (RFC 6749 §2.3.1). */
 function readBasic(header: string): PresentedCredentials {
   const encoded = /^basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header)?.[1];
-  if (encoded === undefined || encoded.length > 4096) throw unauthenticated('malformed Authorization header');
+  if (encoded === undefined || encoded.length > 4096)
+    throw malformed('The Authorization header is not of the form “Basic base64”.');
   try {
     const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
     const pair = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -56,7 +63,7 @@ function readBasic(header: string): PresentedCredentials {
     if (colon < 0) throw new Error('no colon');
     return { clientId: decodeBasicPart(pair.slice(0, colon)), secret: decodeBasicPart(pair.slice(colon + 1)) };
   } catch {
-    throw unauthenticated('malformed Basic credentials');
+    throw malformed('The Basic credentials are not base64 of form-encoded “client_id:client_secret”.');
   }
 }
 
@@ -75,16 +82,19 @@ export function readCredentials({
     throw new OAuthError(
       'invalid_request',
       'Authenticate in one way: with the Authorization header, or with client_secret.',
+      { reason: { cause: 'credentials' } },
     );
   }
   if (header === undefined) {
-    if (bodyId === undefined) throw unauthenticated('no client authentication');
+    if (bodyId === undefined)
+      throw malformed('The request names no client: it has neither a client_id nor an Authorization header.');
     return { clientId: bodyId, secret: parameters.get('client_secret') };
   }
-  if (authorization.length > 1) throw unauthenticated('more than one Authorization header');
+  if (authorization.length > 1) throw malformed('There is more than one Authorization header.');
   const credentials = readBasic(header);
   if (bodyId !== undefined && bodyId !== credentials.clientId) {
-    throw new OAuthError('invalid_request', 'The client_id of the body is not the one of the Authorization header.');
+    const description = 'The client_id of the body is not the one of the Authorization header.';
+    throw new OAuthError('invalid_request', description, { reason: { cause: 'credentials' } });
   }
   return credentials;
 }
@@ -99,6 +109,17 @@ export function namedClientId(input: Omit<ClientAuthenticationInput, 'now'>): st
   }
 }
 
+function whyNotProved({ confidential }: Client, secret: string | undefined, secretHash: Uint8Array): RefusalReason {
+  if (!confidential) {
+    const text = 'The application is public and has no secret, but the request carries one.';
+    return { cause: 'credentials', text };
+  }
+  if (secret === undefined) {
+    return { cause: 'secret', text: 'The application is confidential, but the request carries no client secret.' };
+  }
+  return { cause: 'secret', text: 'The client secret that was sent is none of the application’s.', secretHash };
+}
+
 /**
  * Authenticates the client of a request, or recognises a public one (RFC 6749 §2.3, §3.2.1). Does the same work
  * whatever is wrong.
@@ -110,12 +131,21 @@ export async function authenticateClient(
 ): Promise<AuthenticatedClient> {
   const { clientId, secret } = readCredentials(input);
   const client = clientIdForm.test(clientId) ? await clients.findByClientId(clientId) : null;
-  const match = matchClientSecret(secret ?? '', client?.secrets ?? [], input.now, cryptography);
-  if (client === null) throw unauthenticated('unknown client');
+  const hash = hashClientSecret(secret ?? '', cryptography);
+  const match = matchClientSecret(hash, client?.secrets ?? [], input.now, cryptography);
+  if (client === null) {
+    throw unauthenticated('unknown client', { cause: 'client-unknown', text: 'There is no application with this id.' });
+  }
   const proved = client.confidential ? match !== null : secret === undefined;
-  if (!proved) throw unauthenticated(`wrong or missing secret for ${client.clientId}`);
-  if (!(await authorities.clientInGoodStanding(client))) {
-    throw unauthenticated(`${client.clientId} is inactive, or its owner or organization is`);
+  if (!proved) {
+    throw unauthenticated(`wrong or missing secret for ${client.clientId}`, whyNotProved(client, secret, hash));
+  }
+  const text = await authorities.whyNotInGoodStanding(client);
+  if (text !== null) {
+    throw unauthenticated(`${client.clientId} is inactive, or its owner or organization is`, {
+      cause: 'client-inactive',
+      text,
+    });
   }
   return { client, secretId: match?.id ?? null };
 }

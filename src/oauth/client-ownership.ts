@@ -81,6 +81,23 @@ function checkSide(check: InputCheck, caller: Caller, side: Side, owner: PersonR
   }
 }
 
+/** Notes what is wrong with giving an existing application to somebody; its side and organization never change. */
+export async function checkNewOwner(
+  dependencies: OwnershipDependencies,
+  caller: Caller,
+  wanted: Required<WantedOwnership> & { readonly owner: PersonRef },
+): Promise<void> {
+  checkSide(wanted.check, caller, wanted.side, wanted.owner);
+  await checkOwner(dependencies, caller, wanted);
+}
+
+/** Tells whether somebody stands behind an application: an owner who may act in its organization, or it needs none. */
+export async function ownerStands({ accounts }: OwnershipDependencies, owned: Ownership): Promise<boolean> {
+  if (owned.owner === null) return true;
+  const state = await accounts.state(owned.owner, owned.organizationId);
+  return state?.enabled === true && state.permissions !== null;
+}
+
 /**
  * Settles side, organization and owner of a new application, and notes what is wrong with them. Only who works in a
  * global organization chooses another, and only one to which the owner belongs (seed-000).

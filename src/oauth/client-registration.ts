@@ -1,30 +1,38 @@
 import type { Caller } from '../access/caller.ts';
 import { differencesOf } from '../access/difference.ts';
 import { createInputCheck, isId } from '../access/input-check.ts';
-import type { ListPage, ListQuery } from '../access/list-query.ts';
-import { requireReach } from '../access/reach.ts';
+import { exportEvent } from '../access/list-export.ts';
+import type { Batches, ListPage, ListQuery, WholeList } from '../access/list-query.ts';
+import { everywhere, requireReach } from '../access/reach.ts';
 import { RuleViolation } from '../access/rule-violation.ts';
 import { formatSubject, type PersonRef, type Side } from '../access/subject.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type {
+  BulkAction,
   Client,
   ClientAccess,
   ClientApi,
   ClientChanges,
   ClientListing,
   ClientStore,
+  ClientView,
   RegisteredGrantType,
 } from './client.ts';
+import { type BulkDependencies, changeMany, type ManyChanged, withoutOwner } from './client-bulk.ts';
+import { eventAbout } from './client-event.ts';
+import { type HandedOver, handOver, type Leaving, reviewLeaving } from './client-hand-over.ts';
 import {
   type OwnershipDependencies,
+  ownerStands,
   permittedToOwner,
   requireAuthorityOfOwner,
-  requireScopesOfClient,
   settleOwnership,
 } from './client-ownership.ts';
 import { type ClientRules, changedRules, checkClientRules } from './client-rules.ts';
-import { generateClientSecret, hashClientSecret, mostSecrets } from './client-secret.ts';
+import { firstSecretName, generateClientSecret } from './client-secret.ts';
+import { type AddedSecret, addSecret, type NewClientSecret, newSecret, retireSecret } from './client-secrets.ts';
 import type { Cryptography } from './cryptography.ts';
-import { findClient, listClients } from './own-clients.ts';
+import { boundToOwn, findClient, listClients } from './own-clients.ts';
 import type { RegisteredApiStore } from './registered-api.ts';
 
 /** What an application is created with. What is left out takes the value said here. */
@@ -57,22 +65,11 @@ export interface NewClient {
   readonly corsOrigins?: readonly string[];
 }
 
-export interface NewClientSecret {
-  readonly name: string;
-  /** In the future; null or left out for one that does not expire. */
-  readonly expiresAt?: Date | null;
-}
-
 /** A client that was created. The secret is told here and never again; null for a public client. */
 export interface CreatedClient {
   readonly client: Client;
+  readonly listing: ClientListing;
   readonly secret: string | null;
-}
-
-/** A secret that was added. The value is told here and never again. */
-export interface AddedSecret {
-  readonly id: string;
-  readonly value: string;
 }
 
 /**
@@ -81,12 +78,20 @@ export interface AddedSecret {
  */
 export interface ClientRegistration {
   list(caller: Caller, query: ListQuery): Promise<ListPage<ClientListing>>;
+  /** The same list as a whole. It is written to the audit log before the first row. */
+  export(caller: Caller, query: WholeList): Promise<Batches<ClientListing>>;
   /** Null where the caller's reach holds none of that id. */
-  get(caller: Caller, id: string): Promise<ClientListing | null>;
+  get(caller: Caller, id: string): Promise<ClientView | null>;
   create(caller: Caller, input: NewClient): Promise<CreatedClient>;
   /** Activates and deactivates too; deactivating ends what was issued, for good. */
   update(caller: Caller, id: string, changes: ClientChanges): Promise<ClientListing | null>;
   delete(caller: Caller, id: string): Promise<boolean>;
+  /** Does the same with many at once, each judged for itself. */
+  changeMany(caller: Caller, action: BulkAction, ids: readonly string[]): Promise<ManyChanged>;
+  /** Gives it to another owner and ends all that was issued. Null where the caller's reach holds no such client. */
+  handOver(caller: Caller, id: string, owner: PersonRef): Promise<HandedOver | null>;
+  /** What would stop working if a person left whom the caller may see. */
+  reviewLeaving(caller: Caller, person: PersonRef): Promise<Leaving>;
   /** Null where the caller's reach holds no such client. */
   addSecret(caller: Caller, id: string, input: NewClientSecret): Promise<AddedSecret | null>;
   /** False where the caller's reach holds no such client or the client no such secret. */
@@ -94,24 +99,16 @@ export interface ClientRegistration {
 }
 
 export interface ClientRegistrationDependencies extends OwnershipDependencies {
+  readonly accounts: OwnershipDependencies['accounts'] & BulkDependencies['accounts'];
   readonly clients: ClientStore;
   readonly registeredApis: Pick<RegisteredApiStore, 'all'>;
+  readonly auditLog: Pick<AuditLog, 'append'>;
   readonly cryptography: Cryptography;
   readonly clock: () => Date;
 }
 
 const idAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const idLength = 32;
-const firstSecretName = 'Default';
-
-function eventAbout(caller: Caller, client: Pick<Client, 'id' | 'name' | 'organizationId'>) {
-  return {
-    organizationId: client.organizationId,
-    actor: caller.actor,
-    subject: { kind: 'application', id: client.id, name: client.name },
-    origin: caller.origin,
-  } as const;
-}
 
 /** The rules' view of what is to be created, with what is left out filled in. */
 function completeRules(input: NewClient, side: Side): ClientRules {
@@ -156,23 +153,27 @@ async function create(
     active: input.active ?? true,
     epoch: 0,
     secrets:
-      secret === null ? [] : [newSecret(dependencies, { name: firstSecretName, expiresAt: null, value: secret })],
+      secret === null
+        ? []
+        : [
+            newSecret(dependencies, {
+              name: firstSecretName,
+              expiresAt: null,
+              value: secret,
+              createdBy: caller.person,
+            }),
+          ],
     createdBy: caller.person,
     createdAt: now,
+    updatedBy: caller.person,
     updatedAt: now,
   };
   const owner = client.owner && formatSubject(client.owner);
   const details = { side: client.side, grantTypes: client.grantTypes, owner };
   await clients.insert(client, { ...eventAbout(caller, client), type: 'application.created', details });
-  return { client, secret };
-}
-
-function newSecret(
-  { cryptography, clock }: ClientRegistrationDependencies,
-  { name, expiresAt, value }: { readonly name: string; readonly expiresAt: Date | null; readonly value: string },
-) {
-  const hash = hashClientSecret(value, cryptography);
-  return { id: cryptography.randomId(), name, hash, createdAt: clock(), expiresAt };
+  const listing = await clients.get(everywhere, client.id);
+  if (listing === null) throw new Error('the application that was made just now is gone');
+  return { client, listing, secret };
 }
 
 /** Two changes, so that the log says plainly that an application was (de)activated. */
@@ -185,6 +186,7 @@ async function update(
   const reach = requireReach(caller, 'oauthapplications', 'edit');
   const found = isId(id) ? await findClient(clients, caller, reach, id) : null;
   if (found === null) return null;
+  const { reach: within, ...listed } = found;
   const current = found.client;
   const check = createInputCheck();
   const { active, name, redirectUris, access, apis, corsOrigins, skipConsent, pkceRequired, guestsAllowed } = changes;
@@ -195,14 +197,17 @@ async function update(
   const judged = { ...wanted, reach, ownership: current, permitted, current, registered };
   const rules = checkClientRules(check, caller, judged);
   check.finish();
+  if (active && !current.active && !(await ownerStands(dependencies, current))) {
+    throw new RuleViolation([{ field: 'active', message: withoutOwner }], true);
+  }
   const different = changedRules(current, rules);
   const grants = different.access ?? different.apis;
   if (grants !== undefined) await requireAuthorityOfOwner(dependencies, caller, current);
   const fields = Object.keys(different);
-  let listing: ClientListing | null = { client: current, usage: found.usage };
+  let listing: ClientListing | null = listed;
   if (fields.length > 0) {
     const about = eventAbout(caller, { ...current, ...different });
-    listing = await clients.update(found.reach, id, different, {
+    listing = await clients.update(within, id, different, {
       ...about,
       type: 'application.edited',
       details: { fields },
@@ -210,7 +215,7 @@ async function update(
   }
   if (listing === null || active === undefined || active === current.active) return listing;
   const type = active ? 'application.activated' : 'application.deactivated';
-  return clients.update(found.reach, id, { active }, { ...eventAbout(caller, listing.client), type, details: {} });
+  return clients.update(within, id, { active }, { ...eventAbout(caller, listing.client), type, details: {} });
 }
 
 async function remove({ clients }: ClientRegistrationDependencies, caller: Caller, id: string): Promise<boolean> {
@@ -222,69 +227,30 @@ async function remove({ clients }: ClientRegistrationDependencies, caller: Calle
   return clients.delete(found.reach, id, event);
 }
 
-function checkNewSecret({ secrets, confidential }: Client, input: NewClientSecret, now: Date): string {
-  const check = createInputCheck();
-  const name = check.line('name', input.name, 'A name');
-  if (!confidential) check.refuse(null, 'A public application has no secrets.');
-  if (secrets.some((secret) => secret.name === name)) check.refuse('name', 'Another secret has this name.');
-  if (input.expiresAt && !(input.expiresAt > now)) check.refuse('expiresAt', 'A secret expires in the future.');
-  check.finish();
-  return name;
-}
-
-async function addSecret(
-  dependencies: ClientRegistrationDependencies,
-  caller: Caller,
-  { id, input }: { readonly id: string; readonly input: NewClientSecret },
-): Promise<AddedSecret | null> {
-  const { clients, cryptography, clock } = dependencies;
-  const reach = requireReach(caller, 'oauthapplications', 'edit');
-  const found = isId(id) ? await findClient(clients, caller, reach, id) : null;
-  if (found === null) return null;
-  const { client } = found;
-  // Who learns a secret can do what the application does, as if they had made it.
-  requireScopesOfClient(caller, client);
-  await requireAuthorityOfOwner(dependencies, caller, client);
-  const name = checkNewSecret(client, input, clock());
-  const value = generateClientSecret(client.side, cryptography);
-  const secret = newSecret(dependencies, { name, expiresAt: input.expiresAt ?? null, value });
-  const details = { secretId: secret.id, secretName: name };
-  const about = eventAbout(caller, client);
-  if (await clients.insertSecret(found.reach, id, secret, { ...about, type: 'application.secret-added', details })) {
-    return { id: secret.id, value };
-  }
-  const message = `An application has at most ${mostSecrets} secrets. Retire one first.`;
-  throw new RuleViolation([{ field: null, message }], true);
-}
-
-async function retireSecret(
-  { clients }: ClientRegistrationDependencies,
-  caller: Caller,
-  { id, secretId }: { readonly id: string; readonly secretId: string },
-): Promise<boolean> {
-  const reach = requireReach(caller, 'oauthapplications', 'edit');
-  const found = isId(id) && isId(secretId) ? await findClient(clients, caller, reach, id) : null;
-  const secret = found?.client.secrets.find((each) => each.id === secretId);
-  if (!found || !secret) return false;
-  const details = { secretId, secretName: secret.name };
-  const event = { ...eventAbout(caller, found.client), type: 'application.secret-retired', details } as const;
-  return clients.retireSecret(found.reach, id, secretId, event);
-}
-
 /** Makes the operations on OAuth applications that both JSON:APIs, the pages and the command line share. */
 export function createClientRegistration(dependencies: ClientRegistrationDependencies): ClientRegistration {
   const { clients } = dependencies;
   return {
     list: async (caller, query) =>
       listClients(clients, caller, requireReach(caller, 'oauthapplications', 'view'), query),
+    async export(caller, query) {
+      const bound = boundToOwn(caller, requireReach(caller, 'oauthapplications', 'view'), query);
+      await dependencies.auditLog.append(exportEvent(caller, 'oauthapplications', query));
+      return clients.batches(bound.reach, bound.query);
+    },
     async get(caller, id) {
       const reach = requireReach(caller, 'oauthapplications', 'view');
       const found = isId(id) ? await findClient(clients, caller, reach, id) : null;
-      return found && { client: found.client, usage: found.usage };
+      if (found === null) return null;
+      const { reach: _, ...listing } = found;
+      return { ...listing, liveRefreshTokens: await clients.countLiveRefreshTokens(id) };
     },
     create: (caller, input) => create(dependencies, caller, input),
     update: (caller, id, changes) => update(dependencies, caller, { id, changes }),
     delete: (caller, id) => remove(dependencies, caller, id),
+    changeMany: (caller, action, ids) => changeMany(dependencies, caller, { action, ids }),
+    handOver: (caller, id, owner) => handOver(dependencies, caller, { id, owner }),
+    reviewLeaving: (caller, person) => reviewLeaving(dependencies, caller, person),
     addSecret: (caller, id, input) => addSecret(dependencies, caller, { id, input }),
     retireSecret: (caller, id, secretId) => retireSecret(dependencies, caller, { id, secretId }),
   };

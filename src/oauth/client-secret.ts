@@ -31,6 +31,9 @@ function generateWithPrefix(prefix: string, cryptography: Cryptography): string 
   return body + checksum(body);
 }
 
+/** The name of a secret that nobody has named. */
+export const firstSecretName = 'Default';
+
 /**
  * Makes a client secret: a prefix that names the side, 256 random bits, and a checksum, so that leak scanners can
  * recognise one without asking us.
@@ -55,14 +58,13 @@ export function hashClientSecret(secret: string, cryptography: Cryptography): Ui
   return cryptography.keyedHash('client-secret', secret);
 }
 
-/** Finds the secret that was presented. Looks at every candidate and compares in constant time. */
+/** Finds the secret whose hash was presented. Looks at every candidate and compares in constant time. */
 export function matchClientSecret(
-  presented: string,
+  hash: Uint8Array,
   candidates: readonly ClientSecret[],
   now: Date,
   cryptography: Cryptography,
 ): ClientSecret | null {
-  const hash = hashClientSecret(presented, cryptography);
   let match: ClientSecret | null = null;
   for (const candidate of candidates) {
     const alive = candidate.expiresAt === null || candidate.expiresAt > now;

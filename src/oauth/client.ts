@@ -1,4 +1,4 @@
-import type { ListPage, ListQuery } from '../access/list-query.ts';
+import type { Batches, ListPage, ListQuery, WholeList } from '../access/list-query.ts';
 import type { Reach } from '../access/reach.ts';
 import type { PersonRef, Side } from '../access/subject.ts';
 import type { AuditEvent } from '../audit/audit-event.ts';
@@ -25,6 +25,7 @@ export interface ClientSecret {
   readonly id: string;
   readonly name: string;
   readonly hash: Uint8Array;
+  readonly createdBy: PersonRef | null;
   readonly createdAt: Date;
   readonly expiresAt: Date | null;
 }
@@ -59,20 +60,26 @@ export interface Client {
   readonly secrets: readonly ClientSecret[];
   readonly createdBy: PersonRef | null;
   readonly createdAt: Date;
+  /** The person who changed it last; null where that was nobody, an application or the server. */
+  readonly updatedBy: PersonRef | null;
   readonly updatedAt: Date;
 }
 
-/** When a client was last used; kept apart since it changes often and in batches. */
 /** When a secret was last used, and from where; written in batches. */
 export interface SecretUsage {
   readonly secretId: string;
   readonly lastUsedAt: Date | null;
   readonly lastUsedAddress: string | null;
+  /** The present name of who made the secret; null where that was no person. */
+  readonly createdByName: string | null;
 }
 
+/** When a client was last used; kept apart since it changes often and in batches. */
 export interface ClientUsage {
   readonly lastTokenAt: Date | null;
   readonly lastCallAt: Date | null;
+  /** The later of the two. */
+  readonly lastUsedAt: Date | null;
   readonly secrets: readonly SecretUsage[];
 }
 
@@ -80,6 +87,43 @@ export interface ClientUsage {
 export interface ClientListing {
   readonly client: Client;
   readonly usage: ClientUsage;
+  /** The names of today. */
+  readonly ownerName: string | null;
+  readonly organizationName: string;
+}
+
+/** A client and what would stop working with it. */
+export interface ClientView extends ClientListing {
+  /** How many grants of people have a refresh token that still works. */
+  readonly liveRefreshTokens: number;
+}
+
+/** What can be done with many clients at once. */
+export type BulkAction = 'activate' | 'deactivate' | 'delete';
+
+/** What came of it, by id. Whatever is in neither list lies in none of the reaches. */
+export interface BulkResult {
+  /** Those that now are as they were wanted, also where they were so before. */
+  readonly done: readonly string[];
+  /** Those that cannot be activated since their owner is disabled, deleted or no longer in the organization. */
+  readonly withoutOwner: readonly string[];
+}
+
+/** A client in few words. */
+export type ClientBrief = Pick<Client, 'id' | 'clientId' | 'name' | 'organizationId'>;
+
+/** A change of owner, with the one secret that is left; none for a public client. */
+export interface HandOver {
+  readonly owner: PersonRef;
+  readonly secret: ClientSecret | null;
+}
+
+/** An application of somebody who may be about to leave. */
+export interface LeftBehind extends ClientBrief {
+  readonly organizationName: string;
+  readonly active: boolean;
+  readonly lastUsedAt: Date | null;
+  readonly liveRefreshTokens: number;
 }
 
 /** What can change after creation. The rest of a client is fixed. */
@@ -105,10 +149,28 @@ export interface ClientStore {
   hasCorsOrigin(origin: string): Promise<boolean>;
   get(reach: Reach, id: string): Promise<ClientListing | null>;
   list(reach: Reach, query: ListQuery): Promise<ListPage<ClientListing>>;
+  /** The whole list, some clients at a time. */
+  batches(reach: Reach, query: WholeList): Batches<ClientListing>;
   /** @throws RuleViolation (conflict) when the owner has an application of that name in the organization. */
   insert(client: Client, event: AuditEvent): Promise<void>;
   /** Deactivation bumps the epoch. Null where the reach holds no such client. @throws RuleViolation like `insert`. */
   update(reach: Reach, id: string, changes: ClientChanges, event: AuditEvent): Promise<ClientListing | null>;
+  /** How many refresh tokens of a client still work. */
+  countLiveRefreshTokens(id: string): Promise<number>;
+  /** Does the same with many clients that any of some reaches holds, in one transaction, with an event for each. */
+  changeMany(
+    reaches: readonly Reach[],
+    ids: readonly string[],
+    action: BulkAction,
+    eventOf: (client: ClientBrief) => AuditEvent,
+  ): Promise<BulkResult>;
+  /**
+   * Gives a client to another owner: all secrets, tokens and consents so far end. False where the reach holds no such
+   * client. @throws RuleViolation (conflict) when the new owner has an application of that name.
+   */
+  handOver(reach: Reach, id: string, change: HandOver, event: AuditEvent): Promise<boolean>;
+  /** Every client that somebody owns, in all organizations, active ones first and then by name. */
+  ownedBy(person: PersonRef): Promise<readonly LeftBehind[]>;
   /** Ends everything it issued. False where the reach holds no such client. */
   delete(reach: Reach, id: string, event: AuditEvent): Promise<boolean>;
   /** False where the reach holds no such client or it has five secrets already. */

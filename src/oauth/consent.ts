@@ -3,6 +3,7 @@ import type { ListPage, ListQuery } from '../access/list-query.ts';
 import { requireOneself, requireReach } from '../access/reach.ts';
 import type { PersonRef } from '../access/subject.ts';
 import type { AuditEvent } from '../audit/audit-event.ts';
+import type { ScopeDescription } from './resource-server.ts';
 
 /** What a person allowed an application at one API. */
 export interface Consent {
@@ -38,10 +39,17 @@ export interface ConnectedApplication {
   readonly clientId: string;
   readonly name: string;
   readonly organizationId: string;
+  readonly organizationName: string;
+  /** The name of who runs it; null for nobody in particular. */
+  readonly ownerName: string | null;
   readonly resource: string;
+  /** The API as it was registered; null for our own and those that are gone. */
+  readonly registeredApi: { readonly name: string; readonly scopes: readonly ScopeDescription[] } | null;
   readonly scope: readonly string[];
   readonly grantedAt: Date;
   readonly updatedAt: Date;
+  /** When it last got a token in the name of the person, as far as that is still known. */
+  readonly lastTokenAt: Date | null;
 }
 
 /** Tells whether an earlier consent holds all of a scope, so that nobody is asked again. */
@@ -60,15 +68,15 @@ export interface ConnectedApplications {
 interface ConnectedApplicationDependencies {
   readonly consents: ConsentStore;
   readonly clock: () => Date;
-  /** Seconds. */
-  readonly accessTokenLifetime: number;
+  /** Seconds: the longest that an access token is good that was issued until now. */
+  readonly longestTokenLife: () => number;
 }
 
 /** Makes what people do with the applications they let in (RFC 9700 §4.14, OAuth 2.1 §7.9). */
 export function createConnectedApplications({
-  accessTokenLifetime,
   clock,
   consents,
+  longestTokenLife,
 }: ConnectedApplicationDependencies): ConnectedApplications {
   async function list(caller: Caller, query: ListQuery): Promise<ListPage<ConnectedApplication>> {
     requireReach(caller, 'profile', 'view');
@@ -93,7 +101,7 @@ export function createConnectedApplications({
       if (found === null) return false;
       return consents.revoke(organizationId, person, {
         id,
-        tokensEndAt: new Date(clock().getTime() + accessTokenLifetime * 1000),
+        tokensEndAt: new Date(clock().getTime() + longestTokenLife() * 1000),
         event: {
           type: 'consent.revoked',
           organizationId,

@@ -1,26 +1,30 @@
+import type { RefusalReason } from './refusal-reason.ts';
+
 /**
  * The error codes that the endpoints answer with (RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, RFC 8707 §2, RFC 9101 §6.3,
  * OpenID Connect Core §3.1.2.6).
  */
-export type OAuthErrorCode =
-  | 'invalid_request'
-  | 'invalid_client'
-  | 'invalid_grant'
-  | 'unauthorized_client'
-  | 'unsupported_grant_type'
-  | 'invalid_scope'
-  | 'invalid_target'
-  | 'access_denied'
-  | 'unsupported_response_type'
-  | 'login_required'
-  | 'consent_required'
-  | 'interaction_required'
-  | 'request_not_supported'
-  | 'request_uri_not_supported'
-  | 'invalid_token'
-  | 'insufficient_scope'
-  | 'server_error'
-  | 'temporarily_unavailable';
+export const oauthErrorCodes = [
+  'invalid_request',
+  'invalid_client',
+  'invalid_grant',
+  'unauthorized_client',
+  'unsupported_grant_type',
+  'invalid_scope',
+  'invalid_target',
+  'access_denied',
+  'unsupported_response_type',
+  'login_required',
+  'consent_required',
+  'interaction_required',
+  'request_not_supported',
+  'request_uri_not_supported',
+  'invalid_token',
+  'insufficient_scope',
+  'server_error',
+  'temporarily_unavailable',
+] as const;
+export type OAuthErrorCode = (typeof oauthErrorCodes)[number];
 
 const statusOf: Readonly<Partial<Record<OAuthErrorCode, number>>> = {
   invalid_client: 401,
@@ -40,6 +44,8 @@ interface OAuthErrorOptions {
   /** The scope that the call needs (RFC 6750 §3.1). */
   readonly scope?: string;
   readonly cause?: unknown;
+  /** Why it was really refused, for who runs the application. Never sent, never logged. */
+  readonly reason?: RefusalReason;
 }
 
 /** A refusal by the protocol. `description` goes over the wire, `detail` only into the log (RFC 6749 §5.2). */
@@ -50,6 +56,7 @@ export class OAuthError extends Error {
   readonly detail: string | undefined;
   readonly retryAfter: number | undefined;
   readonly scope: string | undefined;
+  readonly reason: RefusalReason | undefined;
 
   constructor(code: OAuthErrorCode, description: string, options: OAuthErrorOptions = {}) {
     super(`${code}: ${options.detail ?? description}`, { cause: options.cause });
@@ -60,5 +67,6 @@ export class OAuthError extends Error {
     this.detail = options.detail;
     this.retryAfter = options.retryAfter;
     this.scope = options.scope;
+    this.reason = options.reason;
   }
 }

@@ -1,5 +1,5 @@
 import type { Caller } from '../access/caller.ts';
-import type { ListPage, ListQuery } from '../access/list-query.ts';
+import type { ListPage, ListQuery, WholeList } from '../access/list-query.ts';
 import { everywhere, type Reach } from '../access/reach.ts';
 import { isSamePerson, type PersonRef } from '../access/subject.ts';
 import type { ClientListing, ClientStore } from './client.ts';
@@ -17,26 +17,51 @@ function seesOwnEverywhere({ organization, person }: Caller, reach: Reach): Pers
   return organization.global && reach.level !== 'global' ? person : null;
 }
 
-function asksForOwn({ filters }: ListQuery, person: PersonRef): boolean {
+/** The clients whose numbers and refusals a caller sees. */
+export interface ClientReach {
+  readonly reach: Reach;
+  /** Whose clients of every organization are seen as well; null where that adds nothing. */
+  readonly ownOf: PersonRef | null;
+}
+
+/** The clients within a reach, and from a global organization one's own of all organizations. */
+export function reachOfClients(caller: Caller, reach: Reach): ClientReach {
+  return { reach, ownOf: seesOwnEverywhere(caller, reach) };
+}
+
+function asksForOwn({ filters }: WholeList, person: PersonRef): boolean {
   return filters.some(
     ({ field, operator, values }) =>
       field === 'owner' && operator === 'equals' && values.length === 1 && values[0] === person.id,
   );
 }
 
-/** Lists the clients within a reach; from a global organization one's own of all organizations, when asked for. */
+/**
+ * The reach and query of a list: within a reach, and from a global organization one's own of all organizations, when
+ * asked for.
+ */
+export function boundToOwn<Query extends WholeList>(
+  caller: Caller,
+  reach: Reach,
+  query: Query,
+): { readonly reach: Reach; readonly query: Query } {
+  const person = seesOwnEverywhere(caller, reach);
+  if (person === null) return { reach, query };
+  if (asksForOwn(query, person)) return { reach: everywhere, query };
+  if (reach.level !== 'own') return { reach, query };
+  const own = { field: 'owner', operator: 'equals', values: [person.id] } as const;
+  return { reach: everywhere, query: { ...query, filters: [...query.filters, own] } };
+}
+
+/** Lists the clients that a caller sees with a reach. */
 export function listClients(
   clients: ClientStore,
   caller: Caller,
   reach: Reach,
   query: ListQuery,
 ): Promise<ListPage<ClientListing>> {
-  const person = seesOwnEverywhere(caller, reach);
-  if (person === null) return clients.list(reach, query);
-  if (asksForOwn(query, person)) return clients.list(everywhere, query);
-  if (reach.level !== 'own') return clients.list(reach, query);
-  const own = { field: 'owner', operator: 'equals', values: [person.id] } as const;
-  return clients.list(everywhere, { ...query, filters: [...query.filters, own] });
+  const bound = boundToOwn(caller, reach, query);
+  return clients.list(bound.reach, bound.query);
 }
 
 /** Finds a client within a reach, or from a global organization one's own in another; null where there is none. */
@@ -53,4 +78,15 @@ export async function findClient(
   if (person === null || elsewhere === null || !isSamePerson(elsewhere.client.owner, person)) return null;
   const { organizationId } = elsewhere.client;
   return { ...elsewhere, reach: { level: 'own', organizationId, person } };
+}
+
+/** The reaches in which stores find the applications of one's own beyond a reach (`findClient`). */
+export async function ownReaches(
+  accounts: { memberships(person: PersonRef): Promise<readonly string[]> },
+  caller: Caller,
+  reach: Reach,
+): Promise<readonly Reach[]> {
+  const person = seesOwnEverywhere(caller, reach);
+  const organizationIds = person === null ? [] : await accounts.memberships(person);
+  return person === null ? [] : organizationIds.map((organizationId) => ({ level: 'own', organizationId, person }));
 }

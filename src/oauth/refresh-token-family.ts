@@ -5,7 +5,7 @@ import type { Cryptography } from './cryptography.ts';
 import type { Conclusion, RefreshTokenFamily, RefreshTokenStore } from './refresh-token.ts';
 import { formatRefreshToken, generateHandle, hashHandle, type RefreshTokenParts } from './refresh-token-value.ts';
 
-/** How long things live, in seconds. */
+/** How long things live, in seconds. Read each time, since it can change at any moment. */
 export interface RefreshTokenLifetimes {
   /** Until a token that nobody uses expires. */
   readonly idle: number;
@@ -13,7 +13,7 @@ export interface RefreshTokenLifetimes {
   readonly absolute: number;
   /** How long the previous token still gets the same successor, for an answer that was lost. */
   readonly retryWindow: number;
-  /** How long the access tokens live that a family issues. */
+  /** The longest that an access token is good that was issued until now. */
   readonly accessToken: number;
 }
 

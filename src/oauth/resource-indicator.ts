@@ -14,6 +14,12 @@ interface ResourceChoice {
 const longestResource = 2000;
 const absoluteUri = /^[a-z][a-z0-9+.-]*:[A-Za-z0-9\-._~:/?[\]@!$&'()*+,;=%]+$/i;
 
+function whyNotForResource({ side }: Client, server: ResourceServer | null, wanted: string): string {
+  if (server === null) return `No API is registered as ${wanted}.`;
+  if (server.side !== side) return `The API ${wanted} is of the other side; the application is of the ${side}.`;
+  return `The application is not allowed the API ${wanted}.`;
+}
+
 /**
  * The API a token is for: the one its grant is bound to, the one asked for, or our own of the side (RFC 8707 §2).
  * @throws OAuthError `invalid_target` for another API than the bound one, and for one that is malformed, unknown, of the
@@ -28,9 +34,12 @@ export function chooseResource(servers: ResourceServers, client: Client, choice:
   if (choice.bound !== null && first !== undefined && first !== choice.bound) {
     throw new OAuthError('invalid_target', 'What was granted stays with the resource it was granted for.');
   }
-  const server = servers.find(first ?? choice.bound ?? servers.defaultFor(client.side).identifier);
+  const wanted = first ?? choice.bound ?? servers.defaultFor(client.side).identifier;
+  const server = servers.find(wanted);
   if (server === null || !mayUseResource(client, server)) {
-    throw new OAuthError('invalid_target', 'This application cannot have tokens for that resource.');
+    throw new OAuthError('invalid_target', 'This application cannot have tokens for that resource.', {
+      reason: { cause: 'resource', text: whyNotForResource(client, server, wanted) },
+    });
   }
   return server;
 }

@@ -36,6 +36,10 @@ export function grantScope(requested: readonly string[] | null, allowed: readonl
   if (refused.length > 0) {
     throw new OAuthError('invalid_scope', 'This application may not ask for all of the requested scope here.', {
       detail: `not allowed: ${refused.slice(0, 20).join(' ')}`,
+      reason: {
+        cause: 'scope',
+        text: `Not allowed: ${refused.slice(0, 20).join(' ')}. Allowed at the moment: ${allowed.join(' ') || 'nothing'}.`,
+      },
     });
   }
   return requested;

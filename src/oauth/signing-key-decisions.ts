@@ -24,6 +24,8 @@ export interface Succession {
   readonly alg?: SigningAlgorithm | undefined;
   /** It signs at once, known to verifiers or not. */
   readonly now?: boolean;
+  /** The key that is announced and is to sign: refused where it is another by now. */
+  readonly kid?: string;
 }
 
 type Keys = readonly StoredSigningKey[];
@@ -116,11 +118,12 @@ export function decideRotation(
   keys: Keys,
   terms: SigningKeyTerms,
   made: NewSigningKey,
-  { alg, now: immediately = false }: Succession,
+  { alg, kid, now: immediately = false }: Succession,
 ): Decision {
   const { announceFor, now } = terms;
   const current = signingKeyAt(keys, now);
   const waiting = announcedKey(keys, now);
+  if (kid !== undefined && waiting?.kid !== kid) refuse(`The key ${kid} is not announced (any more).`);
   if (waiting !== null && !(immediately && (alg ?? waiting.alg) === waiting.alg)) {
     const from = waiting.signsFrom.toISOString();
     refuse(`The key ${waiting.kid} is announced already and signs from ${from}; --now makes it sign at once.`);

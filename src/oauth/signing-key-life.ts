@@ -10,6 +10,8 @@ export interface NewSigningKey {
   /** The RFC 7638 thumbprint of the public key. */
   readonly kid: string;
   readonly alg: SigningAlgorithm;
+  /** Whether it came from the private key file or was made by the server. */
+  readonly source: 'file' | 'database';
   readonly publicJwk: PublicJwk;
   /** The private key, encrypted. */
   readonly sealed: Uint8Array;

@@ -15,11 +15,8 @@ import {
 } from './signing-key-decisions.ts';
 import type { NewSigningKey, SigningKeyDecision, SigningKeyStore, StoredSigningKey } from './signing-key-life.ts';
 
-export interface SigningKeyRotationDependencies {
-  readonly store: SigningKeyStore;
-  /** Makes a key pair; an RSA one takes up to a second. */
-  readonly generate: (alg: SigningAlgorithm) => Promise<NewSigningKey>;
-  readonly clock: () => Date;
+/** How keys are made and how long they do what. Asked for each time, since it can change at any moment. */
+export interface SigningKeySettings {
   /** The algorithm of new keys where none is said. */
   readonly algorithm: SigningAlgorithm;
   /** Seconds that an access token is good. */
@@ -30,8 +27,16 @@ export interface SigningKeyRotationDependencies {
   readonly rotateEvery: number;
 }
 
+export interface SigningKeyRotationDependencies {
+  readonly store: SigningKeyStore;
+  /** Makes a key pair; an RSA one takes up to a second. */
+  readonly generate: (alg: SigningAlgorithm) => Promise<NewSigningKey>;
+  readonly clock: () => Date;
+  readonly settings: () => SigningKeySettings;
+}
+
 /**
- * What can be done with the signing keys. Reach is not asked for: only the command line and the server itself get here.
+ * What can be done with the signing keys. Reach is not asked for: whoever gets here was let in before.
  * @throws RuleViolation that says what to do instead.
  */
 export interface SigningKeyRotation {
@@ -47,14 +52,17 @@ export interface SigningKeyRotation {
   revoke(caller: Caller, kid: string): Promise<StoredSigningKey>;
   /** Announces a successor that is due, forgets private keys that sign no more, and deletes what has ended. */
   upkeep(caller: Caller): Promise<void>;
-  /** Notes the present lifetime of access tokens, so that a later, shorter one does not cut them off. */
-  noteTokenLifetime(caller: Caller): Promise<void>;
+  /**
+   * Notes how many seconds access tokens are good, the present lifetime where left out, so that a later, shorter one
+   * does not cut them off.
+   */
+  noteTokenLifetime(caller: Caller, tokenLifetime?: number): Promise<void>;
 }
 
 /** Makes what can be done with the signing keys. Keys are made before the database waits for the decision. */
 export function createSigningKeyRotation(dependencies: SigningKeyRotationDependencies): SigningKeyRotation {
-  const { algorithm, announceFor, clock, generate, rotateEvery, store, tokenLifetime } = dependencies;
-  const termsFor = (caller: Caller): SigningKeyTerms => ({ caller, now: clock(), tokenLifetime, announceFor });
+  const { clock, generate, settings, store } = dependencies;
+  const termsFor = (caller: Caller): SigningKeyTerms => ({ caller, now: clock(), ...settings() });
 
   type Decide<Result> = (keys: readonly StoredSigningKey[], terms: SigningKeyTerms) => SigningKeyDecision<Result>;
 
@@ -70,18 +78,19 @@ export function createSigningKeyRotation(dependencies: SigningKeyRotationDepende
     insertFirst: (caller, made) => change(caller, (keys, terms) => decideFirst(keys, terms, made)),
     replaceAll: (caller, made) => change(caller, (keys, terms) => decideReplacement(keys, terms, made)),
     async rotate(caller, succession = {}) {
-      const made = await generate(succession.alg ?? algorithm);
+      const made = await generate(succession.alg ?? settings().algorithm);
       return change(caller, (keys, terms) => decideRotation(keys, terms, made, succession));
     },
     retire: (caller, kid) => change(caller, (keys, terms) => decideRetirement(keys, terms, kid)),
     async revoke(caller, kid) {
       requireKey(await store.all(), kid);
-      const spare = await generate(algorithm);
+      const spare = await generate(settings().algorithm);
       return change(caller, (keys, terms) => decideRevocation(keys, terms, kid, spare));
     },
     async upkeep(caller) {
+      const { rotateEvery } = settings();
       if (isRotationDue(await store.all(), termsFor(caller), rotateEvery)) {
-        const made = await generate(algorithm);
+        const made = await generate(settings().algorithm);
         await change<unknown>(caller, (keys, terms) =>
           isRotationDue(keys, terms, rotateEvery)
             ? decideRotation(keys, terms, made, {})
@@ -89,7 +98,9 @@ export function createSigningKeyRotation(dependencies: SigningKeyRotationDepende
         );
       }
       await changeIfNeeded(caller, decideSweep);
+      await changeIfNeeded(caller, decideTokenLifetime);
     },
-    noteTokenLifetime: (caller) => changeIfNeeded(caller, decideTokenLifetime),
+    noteTokenLifetime: (caller, tokenLifetime = settings().tokenLifetime) =>
+      changeIfNeeded(caller, (keys, terms) => decideTokenLifetime(keys, { ...terms, tokenLifetime })),
   };
 }

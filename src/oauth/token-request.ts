@@ -89,10 +89,10 @@ function collect(pairs: readonly [string, string][]): RequestParameters {
 }
 
 /**
- * Reads the body of a request to a protocol endpoint. Form and JSON mean the same (RFC 6749 §3.2, Appendix B).
- * @throws OAuthError `invalid_request` for another content type, malformed or repeated content, and non-strings.
+ * Reads the parameters of a body as they came, repetitions included (RFC 6749 §3.2, Appendix B).
+ * @throws OAuthError `invalid_request` for another content type, malformed content, and non-strings.
  */
-export function parseRequestParameters(contentType: string | undefined, body: Uint8Array): RequestParameters {
+export function readPairs(contentType: string | undefined, body: Uint8Array): [string, string][] {
   let text: string;
   try {
     text = utf8.decode(body);
@@ -101,12 +101,20 @@ export function parseRequestParameters(contentType: string | undefined, body: Ui
   }
   switch (mediaTypeOf(contentType)) {
     case 'application/x-www-form-urlencoded':
-      return collect(readForm(text));
+      return readForm(text);
     case 'application/json':
-      return collect(readJson(text));
+      return readJson(text);
     default:
       return refuse('Send the parameters as application/x-www-form-urlencoded or application/json in UTF-8.');
   }
+}
+
+/**
+ * Reads the body of a request to a protocol endpoint. Form and JSON mean the same (RFC 6749 §3.2, Appendix B).
+ * @throws OAuthError `invalid_request` for another content type, malformed or repeated content, and non-strings.
+ */
+export function parseRequestParameters(contentType: string | undefined, body: Uint8Array): RequestParameters {
+  return collect(readPairs(contentType, body));
 }
 
 /**

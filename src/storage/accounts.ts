@@ -2,18 +2,19 @@ import { type Selectable, sql } from 'kysely';
 import type { Permissions } from '../access/permission.ts';
 import { formatSubject, type PersonRef } from '../access/subject.ts';
 import type { Account, AccountState, AccountStore } from '../directory/account.ts';
-import { comparisonKey } from '../directory/person.ts';
+import { comparisonKey, displayName } from '../directory/person.ts';
 import { appendEvent } from './audit-log.ts';
 import type { UserTable } from './directory-tables.ts';
 import { createLiveCache } from './live-cache.ts';
 import { isRowId, isStorable } from './row-ids.ts';
-import type { Database } from './schema.ts';
+import type { Database, DatabaseTransaction } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
 
 const cacheCapacity = 20_000;
 
 /** Everything about a person that decides what it may do, in all its organizations. */
 interface PersonState {
+  readonly name: string;
   readonly enabled: boolean;
   readonly lockedUntil: Date | null;
   readonly epoch: number;
@@ -23,12 +24,17 @@ interface PersonState {
 
 const tables = { user: 'users', 'customer-user': 'customer_users' } as const;
 
+function nameIn(row: Pick<UserTable, 'first_name' | 'last_name' | 'email'>): string {
+  return displayName({ firstName: row.first_name, lastName: row.last_name, email: row.email });
+}
+
 async function loadUser(database: Database, id: string): Promise<PersonState | null> {
   const rows = await database
     .selectFrom('users')
     .leftJoin('memberships', 'memberships.user_id', 'users.id')
     .leftJoin('roles', 'roles.id', 'memberships.role_id')
     .select(['enabled', 'locked_until', 'epoch', 'memberships.organization_id', 'roles.permissions'])
+    .select(['first_name', 'last_name', 'email'])
     .where('users.id', '=', id)
     .where('users.deleted_at', 'is', null)
     .execute();
@@ -38,7 +44,8 @@ async function loadUser(database: Database, id: string): Promise<PersonState | n
   for (const row of rows) {
     if (row.organization_id !== null && row.permissions !== null) permissions.set(row.organization_id, row.permissions);
   }
-  return { enabled: first.enabled, lockedUntil: first.locked_until, epoch: first.epoch, customerId: null, permissions };
+  const { enabled, epoch, locked_until: lockedUntil } = first;
+  return { name: nameIn(first), enabled, lockedUntil, epoch, customerId: null, permissions };
 }
 
 async function loadCustomerUser(database: Database, id: string): Promise<PersonState | null> {
@@ -48,11 +55,13 @@ async function loadCustomerUser(database: Database, id: string): Promise<PersonS
     .innerJoin('roles', 'roles.id', 'customer_users.role_id')
     .select(['customer_users.enabled', 'customers.enabled as customer_enabled', 'locked_until', 'epoch'])
     .select(['customer_users.organization_id', 'customer_id', 'roles.permissions'])
+    .select(['first_name', 'last_name', 'email'])
     .where('customer_users.id', '=', id)
     .where('customer_users.deleted_at', 'is', null)
     .executeTakeFirst();
   if (row === undefined) return null;
   return {
+    name: nameIn(row),
     enabled: row.enabled && row.customer_enabled,
     lockedUntil: row.locked_until,
     epoch: row.epoch,
@@ -116,6 +125,18 @@ async function findCustomerUser(database: Database, organizationId: string, key:
   return row === undefined ? null : toAccount('customer-user', row);
 }
 
+/** Ends the sessions of a person; one may go on under the new epoch. */
+async function endOtherSessions(
+  transaction: DatabaseTransaction,
+  { kind, id }: PersonRef,
+  { epoch, kept }: { readonly epoch: number; readonly kept: string | null },
+): Promise<void> {
+  const isOfPerson = sql<boolean>`person_kind = ${kind} and person_id = ${id}`;
+  const isKept = sql<boolean>`id is not distinct from ${kept}::uuid`;
+  await transaction.deleteFrom('sessions').where(isOfPerson).where(sql<boolean>`not ${isKept}`).execute();
+  await transaction.updateTable('sessions').set({ epoch }).where(isOfPerson).where(isKept).execute();
+}
+
 /** Makes the store of accounts: what signing in and live permissions need of both kinds of person. */
 export function createAccountStore(context: StoreContext): AccountStore {
   const { database, change, now } = context;
@@ -133,9 +154,10 @@ export function createAccountStore(context: StoreContext): AccountStore {
       if (!isRowId(person.id)) return null;
       const state = await states.get(formatSubject({ kind: person.kind, id: person.id.toLowerCase() }));
       if (state === null) return null;
-      const { enabled, lockedUntil, epoch, customerId, permissions } = state;
+      const { name, enabled, lockedUntil, epoch, customerId, permissions } = state;
       return {
         person,
+        name,
         enabled: enabled && (lockedUntil === null || lockedUntil <= now()),
         epoch,
         customerId,
@@ -154,16 +176,18 @@ export function createAccountStore(context: StoreContext): AccountStore {
       return (await find.where('deleted_at', 'is', null).executeTakeFirst())?.password_hash ?? null;
     },
 
-    async setPassword({ kind, id }, passwordHash, event) {
+    async setPassword({ kind, id }, passwordHash, event, keptSession) {
       if (!isRowId(id)) return false;
       return change(async (transaction) => {
-        const { numUpdatedRows } = await transaction
+        const changed = await transaction
           .updateTable(tables[kind])
           .set({ password_hash: passwordHash, updated_at: now(), epoch: sql<number>`epoch + 1` })
           .where('id', '=', id)
           .where('deleted_at', 'is', null)
+          .returning('epoch')
           .executeTakeFirst();
-        if (numUpdatedRows === 0n) return false;
+        if (changed === undefined) return false;
+        await endOtherSessions(transaction, { kind, id }, { kept: keptSession ?? null, epoch: changed.epoch });
         // Access tokens of the families carry the epoch, so they need no revocation of their own.
         await transaction
           .updateTable('refresh_token_families')

@@ -1,7 +1,8 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { AuditEvent } from '../audit/audit-event.ts';
 import type { AuditEntry, AuditLog } from '../audit/audit-log.ts';
+import { comparisonKey } from '../directory/person.ts';
 import type { AuditEventTable, DatabaseTransaction } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -14,23 +15,40 @@ const auditLock = 7_247_826_840;
  * goes on from the last id it saw misses none.
  */
 export async function appendEvent(transaction: DatabaseTransaction, event: AuditEvent, at: Date): Promise<void> {
+  await appendEvents(transaction, [event], at);
+}
+
+const mostAtOnce = 1_000;
+
+/** Appends several events, in their order, as `appendEvent` does. */
+export async function appendEvents(
+  transaction: DatabaseTransaction,
+  events: readonly AuditEvent[],
+  at: Date,
+): Promise<void> {
+  if (events.length === 0) return;
   await sql`select pg_advisory_xact_lock(${auditLock})`.execute(transaction);
-  await transaction
-    .insertInto('audit_events')
-    .values({
-      at,
-      type: event.type,
-      organization_id: event.organizationId,
-      actor_kind: event.actor.kind,
-      actor_id: event.actor.id,
-      subject_kind: event.subject.kind,
-      subject_id: event.subject.id,
-      subject_name: event.subject.name,
-      details: JSON.stringify(event.details),
-      address: event.origin.address,
-      request_id: event.origin.requestId,
-    })
-    .execute();
+  for (let from = 0; from < events.length; from += mostAtOnce) {
+    const rows = events.slice(from, from + mostAtOnce).map((event) => toRow(event, at));
+    await transaction.insertInto('audit_events').values(rows).execute();
+  }
+}
+
+function toRow(event: AuditEvent, at: Date): Insertable<AuditEventTable> {
+  return {
+    at,
+    type: event.type,
+    organization_id: event.organizationId,
+    actor_kind: event.actor.kind,
+    actor_id: event.actor.id,
+    subject_kind: event.subject.kind,
+    subject_id: event.subject.id,
+    subject_name: event.subject.name,
+    subject_key: comparisonKey(event.subject.name),
+    details: JSON.stringify(event.details),
+    address: event.origin.address,
+    request_id: event.origin.requestId,
+  };
 }
 
 /** An event as it was read. */

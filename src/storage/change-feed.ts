@@ -12,7 +12,8 @@ export interface Change {
     | 'role'
     | 'revocation'
     | 'signing-key'
-    | 'resource-server';
+    | 'resource-server'
+    | 'setting';
   readonly key: string;
 }
 

@@ -1,12 +1,13 @@
 import { type Insertable, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { Reach } from '../access/reach.ts';
 import type { PersonRef } from '../access/subject.ts';
+import type { AuditEvent } from '../audit/audit-event.ts';
 import { comparisonKey } from '../directory/person.ts';
-import type { Client, ClientSecret, SecretUsage } from '../oauth/client.ts';
+import type { Client, ClientSecret } from '../oauth/client.ts';
+import type { ClientReach } from '../oauth/own-clients.ts';
 import type { ClientSecretTable, ClientTable } from './client-tables.ts';
 import { nothing } from './reach-conditions.ts';
 import { isRowId } from './row-ids.ts';
-import type { ListFields } from './row-lists.ts';
 
 type ClientRow = Selectable<ClientTable>;
 
@@ -21,21 +22,22 @@ function toOwner(row: ClientRow): PersonRef | null {
   return null;
 }
 
-function toCreator(row: ClientRow): PersonRef | null {
-  if (row.created_by_kind === null || row.created_by_id === null) return null;
-  return { kind: row.created_by_kind, id: row.created_by_id };
+function toPerson(kind: PersonRef['kind'] | null, id: string | null): PersonRef | null {
+  return kind === null || id === null ? null : { kind, id };
 }
 
 export type SecretRow = Selectable<ClientSecretTable>;
 
-/** When a secret was last used, as it was read. */
-export function toSecretUsage(row: SecretRow): SecretUsage {
-  return { secretId: row.id, lastUsedAt: row.last_used_at, lastUsedAddress: row.last_used_address };
-}
-
 /** A secret as it was read. */
 export function toSecret(row: SecretRow): ClientSecret {
-  return { id: row.id, name: row.name, hash: row.hash, createdAt: row.created_at, expiresAt: row.expires_at };
+  return {
+    id: row.id,
+    name: row.name,
+    hash: row.hash,
+    createdBy: toPerson(row.created_by_kind, row.created_by_id),
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  };
 }
 
 /** A client as it was read, with the secrets that go with it. */
@@ -59,9 +61,24 @@ export function toClient(row: ClientRow, secrets: readonly ClientSecret[]): Clie
     corsOrigins: row.cors_origins,
     epoch: row.epoch,
     secrets,
-    createdBy: toCreator(row),
+    createdBy: toPerson(row.created_by_kind, row.created_by_id),
     createdAt: row.created_at,
+    updatedBy: toPerson(row.updated_by_kind, row.updated_by_id),
     updatedAt: row.updated_at,
+  };
+}
+
+/** The columns that say who changed a client last: the actor of its event, where that is a person. */
+export function updatedBy({ actor }: AuditEvent) {
+  const isPerson = actor.kind === 'user' || actor.kind === 'customer-user';
+  return { updated_by_kind: isPerson ? actor.kind : null, updated_by_id: isPerson ? actor.id : null } as const;
+}
+
+/** The columns of an owner. */
+export function ownerColumns(owner: PersonRef | null) {
+  return {
+    owner_user_id: owner?.kind === 'user' ? owner.id : null,
+    owner_customer_user_id: owner?.kind === 'customer-user' ? owner.id : null,
   };
 }
 
@@ -74,8 +91,7 @@ export function fromClient(client: Client): Insertable<ClientTable> {
     name_key: comparisonKey(client.name),
     side: client.side,
     organization_id: client.organizationId,
-    owner_user_id: client.owner?.kind === 'user' ? client.owner.id : null,
-    owner_customer_user_id: client.owner?.kind === 'customer-user' ? client.owner.id : null,
+    ...ownerColumns(client.owner),
     grant_types: [...client.grantTypes],
     redirect_uris: [...client.redirectUris],
     confidential: client.confidential,
@@ -90,6 +106,8 @@ export function fromClient(client: Client): Insertable<ClientTable> {
     created_by_kind: client.createdBy?.kind ?? null,
     created_by_id: client.createdBy?.id ?? null,
     created_at: client.createdAt,
+    updated_by_kind: client.updatedBy?.kind ?? null,
+    updated_by_id: client.updatedBy?.id ?? null,
     updated_at: client.updatedAt,
     deleted_at: null,
   };
@@ -102,6 +120,8 @@ export function fromSecret(clientRowId: string, secret: ClientSecret): Insertabl
     client_row_id: clientRowId,
     name: secret.name,
     hash: secret.hash,
+    created_by_kind: secret.createdBy?.kind ?? null,
+    created_by_id: secret.createdBy?.id ?? null,
     created_at: secret.createdAt,
     expires_at: secret.expiresAt,
   };
@@ -114,7 +134,7 @@ export function clientsWithin(reach: Reach): RawBuilder<SqlBool> {
   const inOrganization = sql<SqlBool>`clients.deleted_at is null and clients.organization_id = ${reach.organizationId}`;
   switch (reach.level) {
     case 'organization':
-      return inOrganization;
+      return reach.side === undefined ? inOrganization : sql`${inOrganization} and clients.side = ${reach.side}`;
     case 'customer':
       if (!isRowId(reach.customerId)) return nothing;
       return sql`${inOrganization} and clients.owner_customer_user_id in (
@@ -125,22 +145,14 @@ export function clientsWithin(reach: Reach): RawBuilder<SqlBool> {
   }
 }
 
-/** How the fields of the API are found. */
-export const clientFields: ListFields = {
-  id: { type: 'id', column: sql.ref('clients.id') },
-  name: { type: 'name', column: sql.ref('clients.name_key') },
-  clientId: { type: 'choice', column: sql.ref('clients.client_id') },
-  side: { type: 'choice', column: sql.ref('clients.side') },
-  active: { type: 'boolean', column: sql.ref('clients.active') },
-  confidential: { type: 'boolean', column: sql.ref('clients.confidential') },
-  grantTypes: { type: 'list', column: sql.ref('clients.grant_types') },
-  organization: { type: 'id', column: sql.ref('clients.organization_id') },
-  owner: { type: 'id', column: sql`coalesce(clients.owner_user_id, clients.owner_customer_user_id)`, optional: true },
-  createdAt: { type: 'time', column: sql.ref('clients.created_at') },
-  updatedAt: { type: 'time', column: sql.ref('clients.updated_at') },
-  lastUsedAt: {
-    type: 'time',
-    column: sql`greatest(client_usage.last_token_at, client_usage.last_call_at)`,
-    optional: true,
-  },
-};
+/** The ids of the clients whose numbers and refusals a caller sees, as a condition on a column that names a client. */
+export function namesSeenClient(column: string, { ownOf, reach }: ClientReach): RawBuilder<SqlBool> {
+  if (reach.level === 'global') return sql`true`;
+  const own = ownOf === null ? nothing : isOwnedBy(ownOf);
+  return sql`${sql.ref(column)} in (select id from clients where (${clientsWithin(reach)}) or ${own})`;
+}
+
+function isOwnedBy({ id, kind }: PersonRef): RawBuilder<SqlBool> {
+  if (!isRowId(id)) return nothing;
+  return sql`(clients.deleted_at is null and ${sql.ref(`clients.${ownerColumn(kind)}`)} = ${id})`;
+}

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { Side } from '../access/subject.ts';
 import type { ClientAccess, ClientApi, RegisteredGrantType } from '../oauth/client.ts';
 import type { ScopeDescription } from '../oauth/resource-server.ts';
@@ -26,6 +26,10 @@ export interface ClientTable {
   epoch: number;
   created_by_kind: 'user' | 'customer-user' | null;
   created_by_id: string | null;
+  updated_by_kind: Generated<'user' | 'customer-user' | null>;
+  updated_by_id: Generated<string | null>;
+  /** Kept by triggers: the comparison key of the name that is shown for its owner. */
+  owner_name_key: GeneratedAlways<string | null>;
   created_at: Date;
   updated_at: Date;
   deleted_at: Date | null;
@@ -41,12 +45,17 @@ export interface ClientSecretTable {
   retired_at: Date | null;
   last_used_at: Date | null;
   last_used_address: string | null;
+  created_by_kind: 'user' | 'customer-user' | null;
+  created_by_id: string | null;
 }
 
+/** A row per application that is not deleted; triggers make and delete it. */
 export interface ClientUsageTable {
   client_row_id: string;
+  organization_id: string;
   last_token_at: Date | null;
   last_call_at: Date | null;
+  last_used_at: GeneratedAlways<Date | null>;
 }
 
 export interface ResourceServerTable {

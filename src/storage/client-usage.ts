@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { ClientUsageRecorder } from '../oauth/client.ts';
+import { createFlushing, type Flushing } from './flushing.ts';
 import { isRowId } from './row-ids.ts';
 import type { Database } from './schema.ts';
 import type { StorageLog } from './storage-log.ts';
 import type { StoreContext } from './store-context.ts';
 
-const flushEvery = 5_000;
 const mostNoted = 50_000;
 
 interface ClientNote {
@@ -23,13 +23,6 @@ interface Notes {
   readonly secrets: Map<string, SecretNote>;
 }
 
-/** A recorder that can be told to write what it holds. */
-export interface FlushingRecorder extends ClientUsageRecorder {
-  flush(): Promise<void>;
-  /** Writes what is left and ends. */
-  close(): Promise<void>;
-}
-
 const emptyNotes = (): Notes => ({ clients: new Map(), secrets: new Map() });
 
 const iso = (at: Date | null) => at?.toISOString() ?? null;
@@ -44,15 +37,16 @@ async function write(database: Database, { clients, secrets }: Notes): Promise<v
   const shown = inOrder(secrets);
   await database.transaction().execute(async (transaction) => {
     await sql`
-      insert into client_usage (client_row_id, last_token_at, last_call_at)
-      select noted.id, noted.token_at, noted.call_at
-      from unnest(${used.map(([id]) => id)}::uuid[], ${used.map(([, note]) => iso(note.token))}::timestamptz[],
-        ${used.map(([, note]) => iso(note.call))}::timestamptz[]) as noted (id, token_at, call_at)
-      join clients on clients.id = noted.id
-      order by noted.id
-      on conflict (client_row_id) do update set
-        last_token_at = greatest(client_usage.last_token_at, excluded.last_token_at),
-        last_call_at = greatest(client_usage.last_call_at, excluded.last_call_at)`.execute(transaction);
+      update client_usage set
+        last_token_at = greatest(client_usage.last_token_at, noted.token_at),
+        last_call_at = greatest(client_usage.last_call_at, noted.call_at)
+      from (
+        select id, token_at, call_at
+        from unnest(${used.map(([id]) => id)}::uuid[], ${used.map(([, note]) => iso(note.token))}::timestamptz[],
+          ${used.map(([, note]) => iso(note.call))}::timestamptz[]) as noted (id, token_at, call_at)
+        join client_usage on client_row_id = noted.id
+        order by noted.id for update of client_usage) as noted
+      where client_usage.client_row_id = noted.id`.execute(transaction);
     if (shown.length === 0) return;
     await sql`
       update client_secrets set last_used_at = noted.at, last_used_address = noted.address
@@ -77,31 +71,21 @@ function putBack(notes: Notes, failed: Notes): void {
  * every 5 seconds with one statement per table, so that noting costs a request nothing. What was noted in the last
  * seconds before a crash is lost; nothing depends on it.
  */
-export function createClientUsageRecorder({ database, now }: StoreContext, log: StorageLog): FlushingRecorder {
-  let notes = emptyNotes();
-  let writing: Promise<void> = Promise.resolve();
-
-  async function flushNow(): Promise<void> {
-    if (notes.clients.size === 0) return;
-    const taken = notes;
-    notes = emptyNotes();
-    try {
-      await write(database, taken);
-    } catch (error) {
-      putBack(notes, taken);
-      log.warn({ err: error }, 'when applications were last used could not be written; it will be tried again');
-    }
-  }
-
-  function flush(): Promise<void> {
-    writing = writing.then(flushNow);
-    return writing;
-  }
-
-  const timer = setInterval(flush, flushEvery);
-  timer.unref();
+export function createClientUsageRecorder(
+  { database, now }: StoreContext,
+  log: StorageLog,
+): ClientUsageRecorder & Flushing {
+  const flushing = createFlushing<Notes>({
+    empty: emptyNotes,
+    isEmpty: (notes) => notes.clients.size === 0,
+    write: (notes) => write(database, notes),
+    putBack,
+    log,
+    failure: 'when applications were last used could not be written; it will be tried again',
+  });
 
   function noteClient(id: string, note: Partial<ClientNote>): void {
+    const notes = flushing.held();
     if (!isRowId(id) || (notes.clients.size >= mostNoted && !notes.clients.has(id))) return;
     notes.clients.set(id, { ...(notes.clients.get(id) ?? { token: null, call: null }), ...note });
   }
@@ -111,15 +95,13 @@ export function createClientUsageRecorder({ database, now }: StoreContext, log: 
       const at = now();
       noteClient(clientRowId, { token: at });
       if (secretId === null || !isRowId(secretId)) return;
+      const notes = flushing.held();
       if (notes.secrets.size < mostNoted || notes.secrets.has(secretId)) notes.secrets.set(secretId, { at, address });
     },
     apiCalled(clientRowId) {
       noteClient(clientRowId, { call: now() });
     },
-    flush,
-    async close() {
-      clearInterval(timer);
-      await flush();
-    },
+    flush: flushing.flush,
+    close: flushing.close,
   };
 }

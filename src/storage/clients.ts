@@ -1,25 +1,18 @@
 import { sql } from 'kysely';
-import type { ListPage } from '../access/list-query.ts';
+import type { ListPage, ListQuery } from '../access/list-query.ts';
 import type { Reach } from '../access/reach.ts';
 import { comparisonKey } from '../directory/person.ts';
 import type { Client, ClientChanges, ClientListing, ClientSecret, ClientStore } from '../oauth/client.ts';
 import { mostSecrets } from '../oauth/client-secret.ts';
 import { appendEvent } from './audit-log.ts';
 import type { ChangeListener } from './change-feed.ts';
-import {
-  clientFields,
-  clientsWithin,
-  fromClient,
-  fromSecret,
-  type SecretRow,
-  toClient,
-  toSecret,
-  toSecretUsage,
-} from './client-rows.ts';
+import { createClientEndings, lockClient } from './client-endings.ts';
+import { batchClientIds, listClientIds, readListings } from './client-lists.ts';
+import { lockOwners, requireOwner } from './client-owners.ts';
+import { fromClient, fromSecret, type SecretRow, toClient, toSecret, updatedBy } from './client-rows.ts';
 import { createLiveCache } from './live-cache.ts';
 import { isRowId, isStorable } from './row-ids.ts';
-import { readPage } from './row-lists.ts';
-import type { Database, DatabaseTransaction } from './schema.ts';
+import type { Database } from './schema.ts';
 import { explainTaken, type StoreContext } from './store-context.ts';
 
 const cacheCapacity = 20_000;
@@ -48,38 +41,6 @@ async function readSecrets(database: Database, ids: readonly string[], now: Date
   return secrets;
 }
 
-function selectListings(database: Database, reach: Reach) {
-  return database
-    .selectFrom('clients')
-    .leftJoin('client_usage', 'client_usage.client_row_id', 'clients.id')
-    .selectAll('clients')
-    .select(['client_usage.last_token_at', 'client_usage.last_call_at'])
-    .where(clientsWithin(reach));
-}
-
-type ListingRow = Awaited<ReturnType<ReturnType<typeof selectListings>['execute']>>[number];
-
-async function withSecrets(database: Database, rows: readonly ListingRow[], now: Date): Promise<ClientListing[]> {
-  const ids = rows.map((row) => row.id);
-  const secrets = await readSecrets(database, ids, now);
-  return rows.map((row) => {
-    const own = secrets.get(row.id) ?? [];
-    const usage = { lastTokenAt: row.last_token_at, lastCallAt: row.last_call_at, secrets: own.map(toSecretUsage) };
-    return { client: toClient(row, own.map(toSecret)), usage };
-  });
-}
-
-/** Locks the row of a client that a reach holds, so that a decision about it stays true until the transaction ends. */
-async function lock(transaction: DatabaseTransaction, reach: Reach, id: string) {
-  return transaction
-    .selectFrom('clients')
-    .selectAll()
-    .where('id', '=', id)
-    .where(clientsWithin(reach))
-    .forUpdate()
-    .executeTakeFirst();
-}
-
 function changedColumns(changes: ClientChanges, wasActive: boolean, now: Date) {
   const { name, active, redirectUris, access, apis, corsOrigins, skipConsent, pkceRequired, guestsAllowed } = changes;
   return {
@@ -95,6 +56,10 @@ function changedColumns(changes: ClientChanges, wasActive: boolean, now: Date) {
     ...(active === false && wasActive && { epoch: sql<number>`epoch + 1` }),
     updated_at: now,
   };
+}
+
+function onlyId(id: string): ListQuery {
+  return { filters: [{ field: 'id', operator: 'equals', values: [id] }], sort: [], page: { number: 1, size: 1 } };
 }
 
 /** Whether any active client has an origin; null for no, which the cache keeps apart. */
@@ -157,7 +122,7 @@ function createSecretChanges({ change, now }: StoreContext): Pick<ClientStore, '
     async insertSecret(reach, id, secret, event) {
       if (!isRowId(id)) return false;
       return change(async (transaction) => {
-        if ((await lock(transaction, reach, id)) === undefined) return false;
+        if ((await lockClient(transaction, reach, id)) === undefined) return false;
         const live = await readSecrets(transaction, [id], now());
         if ((live.get(id)?.length ?? 0) >= mostSecrets) return false;
         await transaction.insertInto('client_secrets').values(fromSecret(id, secret)).execute();
@@ -169,7 +134,7 @@ function createSecretChanges({ change, now }: StoreContext): Pick<ClientStore, '
     async retireSecret(reach, id, secretId, event) {
       if (!isRowId(id) || !isRowId(secretId)) return false;
       return change(async (transaction) => {
-        if ((await lock(transaction, reach, id)) === undefined) return false;
+        if ((await lockClient(transaction, reach, id)) === undefined) return false;
         const { numUpdatedRows } = await transaction
           .updateTable('client_secrets')
           .set({ retired_at: now() })
@@ -191,13 +156,14 @@ export function createClientStore(context: StoreContext): ClientStore {
   const { byClientId, byId, byOrigin } = createClientCaches(context);
 
   async function get(source: Database, reach: Reach, id: string): Promise<ClientListing | null> {
-    const rows = await selectListings(source, reach).where('clients.id', '=', id).execute();
-    const [listing] = await withSecrets(source, rows, now());
+    const { ids } = await listClientIds(source, reach, onlyId(id));
+    const [listing] = await readListings(source, ids, now());
     return listing ?? null;
   }
 
   return {
     ...createSecretChanges(context),
+    ...createClientEndings(context),
     async findByClientId(clientId) {
       return isStorable(clientId) ? withoutExpired(await byClientId.get(clientId), now()) : null;
     },
@@ -208,8 +174,12 @@ export function createClientStore(context: StoreContext): ClientStore {
     get: async (reach, id) => (isRowId(id) ? get(database, reach, id) : null),
 
     async list(reach, query): Promise<ListPage<ClientListing>> {
-      const { rows, total } = await readPage(selectListings(database, reach), clientFields, query);
-      return { rows: await withSecrets(database, rows, now()), total };
+      const { ids, total } = await listClientIds(database, reach, query);
+      return { rows: await readListings(database, ids, now()), total };
+    },
+
+    async *batches(reach, query) {
+      for await (const ids of batchClientIds(database, reach, query)) yield await readListings(database, ids, now());
     },
 
     async insert(client, event) {
@@ -219,6 +189,8 @@ export function createClientStore(context: StoreContext): ClientStore {
           for (const secret of client.secrets) {
             await transaction.insertInto('client_secrets').values(fromSecret(client.id, secret)).execute();
           }
+          await lockOwners(transaction, [client.id]);
+          await requireOwner(transaction, client.id);
           await appendEvent(transaction, event, now());
         }),
       );
@@ -228,28 +200,16 @@ export function createClientStore(context: StoreContext): ClientStore {
       if (!isRowId(id)) return null;
       return explainTaken(taken, () =>
         change(async (transaction) => {
-          const row = await lock(transaction, reach, id);
+          if (changes.active) await lockOwners(transaction, [id]);
+          const row = await lockClient(transaction, reach, id);
           if (row === undefined) return null;
-          const columns = changedColumns(changes, row.active, now());
+          const columns = { ...changedColumns(changes, row.active, now()), ...updatedBy(event) };
           await transaction.updateTable('clients').set(columns).where('id', '=', id).execute();
+          if (changes.active) await requireOwner(transaction, id);
           await appendEvent(transaction, event, now());
           return get(transaction, reach, id);
         }),
       );
-    },
-
-    async delete(reach, id, event) {
-      if (!isRowId(id)) return false;
-      return change(async (transaction) => {
-        if ((await lock(transaction, reach, id)) === undefined) return false;
-        await transaction
-          .updateTable('clients')
-          .set({ active: false, deleted_at: now(), updated_at: now(), epoch: sql`epoch + 1` })
-          .where('id', '=', id)
-          .execute();
-        await appendEvent(transaction, event, now());
-        return true;
-      });
     },
   };
 }

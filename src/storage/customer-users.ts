@@ -2,11 +2,11 @@ import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { Reach } from '../access/reach.ts';
 import type { CustomerUser, CustomerUserStore } from '../directory/customer-user.ts';
 import { appendEvent } from './audit-log.ts';
+import { deactivateApplicationsOf } from './client-endings.ts';
 import type { CustomerUserTable } from './directory-tables.ts';
 import { requireLiveCustomer, requireLiveRole } from './live-references.ts';
 import {
   changedPersonColumns,
-  deactivateApplications,
   fromPersonalData,
   personFields,
   tombstoneColumns,
@@ -99,6 +99,10 @@ export function createCustomerUserStore({ database, change, now }: StoreContext)
             .returningAll()
             .executeTakeFirst();
           if (row === undefined) return null;
+          if (changes.enabled === false) {
+            const owner = { kind: 'customer-user', id } as const;
+            await deactivateApplicationsOf(transaction, { owner, because: 'owner-disabled' }, event, now());
+          }
           await appendEvent(transaction, event, now());
           return toCustomerUser(row);
         }),
@@ -116,7 +120,8 @@ export function createCustomerUserStore({ database, change, now }: StoreContext)
           .where(within(reach))
           .executeTakeFirst();
         if (numUpdatedRows === 0n) return false;
-        await deactivateApplications(transaction, { kind: 'customer-user', id }, now());
+        const owner = { kind: 'customer-user', id } as const;
+        await deactivateApplicationsOf(transaction, { owner, because: 'owner-deleted' }, event, now());
         await appendEvent(transaction, event, now());
         return true;
       });

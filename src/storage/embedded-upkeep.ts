@@ -12,6 +12,7 @@ export function createEmbeddedUpkeep(database: Database): readonly Job[] {
   return [
     {
       name: 'checkpoint',
+      description: 'Keeps the write-ahead log of the embedded database short.',
       schedule: '* * * * *',
       async run() {
         const { rows } = await sql<{ due: boolean }>`
@@ -23,6 +24,7 @@ export function createEmbeddedUpkeep(database: Database): readonly Job[] {
     },
     {
       name: 'vacuum',
+      description: 'Frees space in the tables of the embedded database and keeps its statistics fresh.',
       schedule: '*/15 * * * *',
       async run(signal) {
         await sql`select pg_stat_force_next_flush()`.execute(database);

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { Cron } from 'croner';
 import type { JobStore } from './job-store.ts';
 import type { StorageLog } from './storage-log.ts';
 
 /** Work that is done again and again, by one node at a time. */
 export interface Job {
+  /** Small letters, digits and hyphens. */
   readonly name: string;
+  /** One sentence that tells administrators what it does. */
+  readonly description: string;
   /** A cron pattern, in UTC. */
   readonly schedule: string;
   /** Ends early when the signal is given; what is left is done the next time. */
@@ -46,13 +50,19 @@ async function runLeased(job: Job, lease: string, { store, stopping }: { store: 
   }
 }
 
-/**
- * Runs jobs when they are due, each on one node at a time. A failed one is tried again, later each time. Gives the
- * function that ends it and waits for what is running.
- */
-export function startJobs({ jobs, store, log, now = () => new Date(), lookEvery = 5_000 }: JobOptions): {
-  readonly stop: () => Promise<void>;
-} {
+/** What runs the jobs of this node. */
+export interface JobRunner {
+  start(): void;
+  /** Looks at once for what is due, where it was started. */
+  wake(): void;
+  /** Ends it and waits for what is running. */
+  stop(): Promise<void>;
+}
+
+/** Makes what runs jobs when they are due, each on one node at a time. A failed one is tried again, later each time. */
+export function createJobRunner(options: JobOptions): JobRunner {
+  const { jobs, store, log, now = () => new Date(), lookEvery = 5_000 } = options;
+  const node = `${hostname()} (process ${process.pid})`;
   const stopping = new AbortController();
   const planned = new Set<string>();
 
@@ -62,7 +72,7 @@ export function startJobs({ jobs, store, log, now = () => new Date(), lookEvery 
       await store.plan(job.name, nextRun(job, now()));
       planned.add(job.name);
     }
-    if (!(await store.claim(job.name, lease, leaseSeconds))) return;
+    if (!(await store.claim(job.name, { lease, node, seconds: leaseSeconds }))) return;
     try {
       await runLeased(job, lease, { store, stopping: stopping.signal });
       await store.finish(job.name, lease, nextRun(job, now()));
@@ -81,18 +91,29 @@ export function startJobs({ jobs, store, log, now = () => new Date(), lookEvery 
     }
   }
 
+  let started = false;
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
+
   function schedule(): void {
+    clearTimeout(timer);
     if (stopping.signal.aborted) return;
-    timer = setTimeout(() => {
-      running = look().finally(schedule);
-    }, lookEvery);
+    timer = setTimeout(wake, lookEvery);
     timer.unref();
   }
-  schedule();
+
+  function wake(): void {
+    if (!started || stopping.signal.aborted) return;
+    clearTimeout(timer);
+    running = running.then(look).finally(schedule);
+  }
 
   return {
+    start() {
+      started = true;
+      schedule();
+    },
+    wake,
     async stop() {
       stopping.abort();
       clearTimeout(timer);

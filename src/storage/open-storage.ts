@@ -10,30 +10,37 @@ import type { OrganizationStore } from '../directory/organization.ts';
 import type { RoleStore } from '../directory/role.ts';
 import type { SessionStore } from '../directory/session.ts';
 import type { SetUpTokenStore } from '../directory/set-up.ts';
+import type { SettingValueStore } from '../directory/setting.ts';
 import type { UserStore } from '../directory/user.ts';
 import type { VisitorStore } from '../directory/visitor.ts';
 import type { AuthorizationCodeStore } from '../oauth/authorization-code.ts';
 import type { AuthorizationRequestStore } from '../oauth/authorization-request.ts';
-import type { ClientStore } from '../oauth/client.ts';
+import type { ClientStore, ClientUsageRecorder } from '../oauth/client.ts';
 import type { ConsentStore } from '../oauth/consent.ts';
 import type { Cryptography } from '../oauth/cryptography.ts';
 import type { RefreshTokenStore } from '../oauth/refresh-token.ts';
+import type { RefusalRecorder } from '../oauth/refusal.ts';
+import type { RefusalStore } from '../oauth/refusal-review.ts';
 import type { RegisteredApiStore } from '../oauth/registered-api.ts';
 import type { RevocationStore, Revocations } from '../oauth/revocation.ts';
 import type { SigningKeyStore } from '../oauth/signing-key-life.ts';
+import type { ActivityCounter, ActivityStore } from '../oauth/statistics.ts';
 import type { VisitorTransferStore } from '../oauth/visitor-transfer.ts';
 import { createAccountStore } from './accounts.ts';
+import { createActivityStore } from './activity.ts';
+import { createActivityCounter } from './activity-recorder.ts';
 import { countInDatabase, countInMemory, createAttemptLimiter } from './attempts.ts';
 import { createAuditEventStore } from './audit-events.ts';
 import { createAuditLog } from './audit-log.ts';
 import { createAuthorizationCodeStore } from './authorization-codes.ts';
 import { createAuthorizationRequestStore } from './authorization-requests.ts';
-import { createClientUsageRecorder, type FlushingRecorder } from './client-usage.ts';
+import { createClientUsageRecorder } from './client-usage.ts';
 import { createClientStore } from './clients.ts';
 import { createConsentStore } from './consents.ts';
 import { createCustomerUserStore } from './customer-users.ts';
 import { createCustomerStore } from './customers.ts';
 import { createEmbeddedUpkeep } from './embedded-upkeep.ts';
+import type { Flushing } from './flushing.ts';
 import { createJobStore, type JobStore } from './job-store.ts';
 import type { Job } from './jobs.ts';
 import { isMigrated } from './migrate.ts';
@@ -41,12 +48,15 @@ import { type DatabaseOptions, type OpenDatabase, openDatabase } from './open-da
 import { createOrganizationStore } from './organizations.ts';
 import { createPruningJobs } from './pruning.ts';
 import { createRefreshTokenStore } from './refresh-tokens.ts';
+import { createRefusalRecorder } from './refusal-recorder.ts';
+import { createRefusalStore } from './refusals.ts';
 import { createRegisteredApiStore } from './registered-apis.ts';
 import { createRevocations } from './revocations.ts';
 import { createRoleStore } from './roles.ts';
 import type { Database } from './schema.ts';
 import { createSessionStore } from './sessions.ts';
 import { createSetUpTokenStore } from './set-up-tokens.ts';
+import { createSettingValueStore } from './setting-values.ts';
 import { createSettingStore, type SettingStore } from './settings.ts';
 import { createSigningKeyStore } from './signing-keys.ts';
 import { createStoreContext, type StoreContext } from './store-context.ts';
@@ -62,7 +72,11 @@ export interface StorageOptions extends DatabaseOptions {
 /** Every port of storage, on one database. */
 export interface Storage {
   readonly clients: ClientStore;
-  readonly clientUsage: FlushingRecorder;
+  readonly clientUsage: ClientUsageRecorder & Flushing;
+  readonly activity: ActivityStore;
+  readonly activityCounter: ActivityCounter & Flushing;
+  readonly refusals: RefusalStore;
+  readonly refusalRecorder: RefusalRecorder & Flushing;
   readonly organizations: OrganizationStore;
   readonly roles: RoleStore;
   readonly users: UserStore;
@@ -81,10 +95,11 @@ export interface Storage {
   readonly auditEvents: AuditEventStore;
   readonly attempts: AttemptLimiter;
   readonly settings: SettingStore;
+  readonly settingValues: SettingValueStore;
   readonly setUpTokens: SetUpTokenStore;
   readonly signingKeys: SigningKeyStore;
   readonly jobs: JobStore;
-  /** What keeps the database small; a server hands it to `startJobs`. */
+  /** What keeps the database small; a server lets its job runner do it. */
   readonly upkeep: readonly Job[];
   /** Whether there is no organization yet. */
   isEmpty(): Promise<boolean>;
@@ -112,6 +127,10 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
   return {
     clients: createClientStore(context),
     clientUsage: createClientUsageRecorder(context, log),
+    activity: createActivityStore(context),
+    activityCounter: createActivityCounter(context, log),
+    refusals: createRefusalStore(context),
+    refusalRecorder: createRefusalRecorder(context, log),
     organizations: createOrganizationStore(context),
     roles: createRoleStore(context),
     users: createUserStore(context),
@@ -130,6 +149,7 @@ function createStores(context: StoreContext, { isEmbedded }: OpenDatabase, { log
     auditEvents: createAuditEventStore(context),
     attempts: createAttemptLimiter(isEmbedded ? countInMemory() : countInDatabase(database), cryptography),
     settings: createSettingStore(context),
+    settingValues: createSettingValueStore(context),
     setUpTokens: createSetUpTokenStore(context),
     signingKeys: createSigningKeyStore(context),
     jobs: createJobStore(context),
@@ -157,7 +177,8 @@ export function createStorage(opened: OpenDatabase, options: StorageOptions): St
       await feed.start();
     },
     async close() {
-      await stores.clientUsage.close();
+      const { activityCounter, clientUsage, refusalRecorder } = stores;
+      await Promise.all([clientUsage, activityCounter, refusalRecorder].map((each) => each.close()));
       await opened.close();
     },
   };

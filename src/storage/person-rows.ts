@@ -1,10 +1,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
-import type { PersonRef } from '../access/subject.ts';
 import { comparisonKey, type PersonalData } from '../directory/person.ts';
-import { ownerColumn } from './client-rows.ts';
 import type { UserTable } from './directory-tables.ts';
 import type { ListFields } from './row-lists.ts';
-import type { DatabaseTransaction } from './schema.ts';
 
 type PersonTable = Omit<UserTable, 'username' | 'username_key'>;
 
@@ -67,25 +64,12 @@ export function tombstoneColumns(now: Date) {
   return { deleted_at: now, updated_at: now, enabled: false, password_hash: null, epoch: sql<number>`epoch + 1` };
 }
 
-/** Deactivates the applications of somebody who goes. They stay for the audit. */
-export async function deactivateApplications(
-  transaction: DatabaseTransaction,
-  owner: PersonRef,
-  now: Date,
-): Promise<void> {
-  await transaction
-    .updateTable('clients')
-    .set({ active: false, updated_at: now, epoch: sql`epoch + 1` })
-    .where(ownerColumn(owner.kind), '=', owner.id)
-    .where('deleted_at', 'is', null)
-    .execute();
-}
-
 /** How the fields that both kinds of person share are found. */
 export function personFields(table: 'users' | 'customer_users'): ListFields {
   const column = (name: string) => sql.ref(`${table}.${name}`);
   return {
     id: { type: 'id', column: column('id') },
+    name: { type: 'name', column: sql`(${column('first_name_key')} || ' ' || ${column('last_name_key')})` },
     email: { type: 'name', column: column('email_key') },
     firstName: { type: 'name', column: column('first_name_key') },
     lastName: { type: 'name', column: column('last_name_key') },

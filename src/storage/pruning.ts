@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { activityKept } from './activity.ts';
 import type { Job } from './jobs.ts';
 import type { Database } from './schema.ts';
 import type { StorageLog } from './storage-log.ts';
@@ -26,6 +27,11 @@ const rules: readonly Rule[] = [
   { table: 'revocations', isOver: (now) => before('expires_at', now) },
   { table: 'changes', isOver: (now) => before('at', ago(now, hour)) },
   { table: 'rate_limits', isOver: (now) => sql`expire < ${now.getTime()}` },
+  ...(['hour', 'day', 'month'] as const).map((period) => ({
+    table: 'activity_counts',
+    isOver: (now: Date) => sql<SqlBool>`period = ${period} and ${before('starts_at', ago(now, activityKept[period]))}`,
+  })),
+  { table: 'refusals', isOver: (now) => before('last_at', ago(now, 30 * day)) },
   { table: 'set_up_tokens', isOver: (now) => before('expires_at', ago(now, day)) },
   {
     table: 'visitors',
@@ -79,6 +85,7 @@ export function createPruningJobs({ database, log, now }: PruningOptions): reado
   return [
     {
       name: 'prune',
+      description: 'Deletes what is over: expired sessions, codes, refresh tokens, revocations and the like.',
       schedule: '* * * * *',
       async run(signal) {
         for (const rule of rules) {
@@ -93,6 +100,7 @@ export function createPruningJobs({ database, log, now }: PruningOptions): reado
     },
     {
       name: 'prune-idle-families',
+      description: 'Deletes refresh tokens that nobody has used for longer than they may rest.',
       schedule: '20 3 * * *',
       run: async (signal) => tell('refresh_token_families', await pruneIdleFamilies(database, now(), signal)),
     },

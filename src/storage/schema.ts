@@ -1,5 +1,6 @@
 import type { Generated, Kysely, Transaction } from 'kysely';
 import type { PersonRef, Side, SubjectKind } from '../access/subject.ts';
+import type { ActivityCountTable, RefusalTable } from './activity-tables.ts';
 import type { ClientSecretTable, ClientTable, ClientUsageTable, ResourceServerTable } from './client-tables.ts';
 import type {
   CustomerTable,
@@ -11,7 +12,13 @@ import type {
   VisitorTable,
 } from './directory-tables.ts';
 import type { Json } from './json-column.ts';
-import type { JobTable, RateLimitTable, SettingTable, SetUpTokenTable } from './operations-tables.ts';
+import type {
+  JobTable,
+  RateLimitTable,
+  SettingTable,
+  SettingValueTable,
+  SetUpTokenTable,
+} from './operations-tables.ts';
 import type { SigningKeyTable } from './signing-key-table.ts';
 
 export interface RefreshTokenFamilyTable {
@@ -112,6 +119,8 @@ export interface AuditEventTable {
   subject_kind: string;
   subject_id: string;
   subject_name: string;
+  /** The form under which the name is searched. */
+  subject_key: string;
   details: Json<object>;
   address: string | null;
   request_id: string | null;
@@ -148,10 +157,13 @@ export interface Schema {
   changes: ChangeTable;
   resource_servers: ResourceServerTable;
   settings: SettingTable;
+  setting_values: SettingValueTable;
   set_up_tokens: SetUpTokenTable;
   jobs: JobTable;
   rate_limits: RateLimitTable;
   signing_keys: SigningKeyTable;
+  activity_counts: ActivityCountTable;
+  refusals: RefusalTable;
 }
 
 /** The database, outside of a transaction. */

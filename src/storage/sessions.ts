@@ -1,5 +1,6 @@
-import { type Selectable, sql } from 'kysely';
-import type { Session, SessionStore } from '../directory/session.ts';
+import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import type { PersonRef } from '../access/subject.ts';
+import type { LiveSince, Session, SessionStore } from '../directory/session.ts';
 import { appendEvent } from './audit-log.ts';
 import { isRowId } from './row-ids.ts';
 import { type ListFields, readPage } from './row-lists.ts';
@@ -24,6 +25,11 @@ function toSession(row: Selectable<SessionTable>): Session {
     seenAt: row.seen_at,
     expiresAt: row.expires_at,
   };
+}
+
+function isLive({ id, kind }: PersonRef, { epoch, now, seenAfter }: LiveSince): RawBuilder<SqlBool> {
+  return sql`person_id = ${id} and person_kind = ${kind} and epoch = ${epoch}
+    and expires_at > ${now} and seen_at > ${seenAfter}`;
 }
 
 /** Makes the store of sessions. Ended ones are gone at once, on every node. */
@@ -62,13 +68,7 @@ export function createSessionStore({ database, change, now }: StoreContext): Ses
 
     async list(person, since, query) {
       if (!isRowId(person.id)) return { rows: [], total: 0 };
-      const live = database
-        .selectFrom('sessions')
-        .selectAll()
-        .where('person_id', '=', person.id)
-        .where('person_kind', '=', person.kind)
-        .where('expires_at', '>', since.now)
-        .where('seen_at', '>', since.seenAfter);
+      const live = database.selectFrom('sessions').selectAll().where(isLive(person, since));
       const { rows, total } = await readPage(live, sessionFields, query);
       return { rows: rows.map(toSession), total };
     },
@@ -90,6 +90,22 @@ export function createSessionStore({ database, change, now }: StoreContext): Ses
         if (numDeletedRows === 0n) return false;
         await appendEvent(transaction, event, now());
         return true;
+      });
+    },
+
+    async endOthers(person, id, { eventFor, since }) {
+      if (!isRowId(person.id) || !isRowId(id)) return null;
+      return change(async (transaction) => {
+        const kept = transaction.selectFrom('sessions').select('id').where('id', '=', id).where(isLive(person, since));
+        if ((await kept.forUpdate().executeTakeFirst()) === undefined) return null;
+        const ended = await transaction
+          .deleteFrom('sessions')
+          .where(isLive(person, since))
+          .where('id', '<>', id)
+          .returning('id')
+          .execute();
+        for (const session of ended) await appendEvent(transaction, eventFor(session.id), now());
+        return ended.length;
       });
     },
 

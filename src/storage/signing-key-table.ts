@@ -6,6 +6,7 @@ import type { Json } from './json-column.ts';
 export interface SigningKeyTable {
   kid: string;
   alg: SigningAlgorithm;
+  source: 'file' | 'database';
   public_jwk: Json<PublicJwk>;
   /** Encrypted under the installation's hash key; null once it signs no more. */
   private_key: Uint8Array | null;

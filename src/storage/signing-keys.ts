@@ -12,6 +12,7 @@ function toKey(row: Selectable<SigningKeyTable>): StoredSigningKey {
   return {
     kid: row.kid,
     alg: row.alg,
+    source: row.source,
     publicJwk: row.public_jwk,
     sealed: row.private_key,
     tokenLifetime: row.token_lifetime,
@@ -28,6 +29,7 @@ function toRow(key: StoredSigningKey): Insertable<SigningKeyTable> {
   return {
     kid: key.kid,
     alg: key.alg,
+    source: key.source,
     public_jwk: JSON.stringify(key.publicJwk),
     private_key: key.sealed,
     token_lifetime: key.tokenLifetime,

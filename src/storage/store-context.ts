@@ -54,6 +54,6 @@ export async function explainTaken<Result>(
     const fault = databaseFault(error);
     const violation = fault?.code === '23505' ? violations[fault.constraint ?? ''] : undefined;
     if (violation === undefined) throw error;
-    throw new RuleViolation([violation], true);
+    throw new RuleViolation([{ ...violation, broken: { rule: 'taken' } }], true);
   }
 }

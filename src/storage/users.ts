@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { type Reach, reachesOrganization } from '../access/reach.ts';
 import { RuleViolation } from '../access/rule-violation.ts';
+import type { AuditEvent } from '../audit/audit-event.ts';
 import { comparisonKey } from '../directory/person.ts';
 import type { Membership, User, UserChanges, UserStore } from '../directory/user.ts';
 import { requireAdministrator } from './administrators.ts';
 import { appendEvent } from './audit-log.ts';
+import { deactivateApplicationsOf } from './client-endings.ts';
 import { requireLiveRole } from './live-references.ts';
-import { changedPersonColumns, deactivateApplications, fromPersonalData, tombstoneColumns } from './person-rows.ts';
+import { changedPersonColumns, fromPersonalData, tombstoneColumns } from './person-rows.ts';
 import { isRowId } from './row-ids.ts';
 import { readPage } from './row-lists.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
@@ -40,9 +42,10 @@ async function requireDistinctNames(
     const others = transaction.selectFrom('users').select('id').where('deleted_at', 'is', null).where('id', '<>', id);
     return (await others.where(column, '=', comparisonKey(name)).executeTakeFirst()) !== undefined;
   };
+  const broken = { rule: 'taken' } as const;
   const violations = [];
-  if (username !== undefined && (await isTaken('email_key', username))) violations.push(nameTaken);
-  if (email !== undefined && (await isTaken('username_key', email))) violations.push(emailTaken);
+  if (username !== undefined && (await isTaken('email_key', username))) violations.push({ ...nameTaken, broken });
+  if (email !== undefined && (await isTaken('username_key', email))) violations.push({ ...emailTaken, broken });
   if (violations.length > 0) throw new RuleViolation(violations, true);
 }
 
@@ -66,11 +69,11 @@ interface MembershipChange {
   readonly memberships: readonly Membership[];
 }
 
-/** Replaces what the reach holds. Tells whether one was lost. */
+/** Replaces what the reach holds. Gives the organizations that were lost. */
 async function replaceMemberships(
   transaction: DatabaseTransaction,
   { reach, userId, memberships }: MembershipChange,
-): Promise<boolean> {
+): Promise<readonly string[]> {
   const foreign = memberships.find(({ organizationId }) => !reachesOrganization(reach, organizationId));
   if (foreign !== undefined) throw new Error(`the organization ${foreign.organizationId} is beyond the reach`);
   const kept = new Set(memberships.map(({ organizationId }) => organizationId));
@@ -81,7 +84,7 @@ async function replaceMemberships(
     .returning('organization_id')
     .execute();
   await insertMemberships(transaction, userId, memberships);
-  return removed.some((row) => !kept.has(row.organization_id));
+  return removed.map((row) => row.organization_id).filter((organizationId) => !kept.has(organizationId));
 }
 
 /** Locks a user that a reach holds. */
@@ -96,21 +99,32 @@ async function get(source: Database, reach: Reach, id: string): Promise<User | n
   return user ?? null;
 }
 
-async function applyChanges(
-  transaction: DatabaseTransaction,
-  { reach, id, changes, now }: { reach: Reach; id: string; changes: UserChanges; now: Date },
-): Promise<void> {
-  const { username, memberships } = changes;
+interface UserUpdate {
+  readonly reach: Reach;
+  readonly id: string;
+  readonly changes: UserChanges;
+  readonly event: AuditEvent;
+  readonly now: Date;
+}
+
+async function applyChanges(transaction: DatabaseTransaction, update: UserUpdate): Promise<void> {
+  const { changes, event, id, now, reach } = update;
+  const { enabled, username, memberships } = changes;
+  const owner = { kind: 'user', id } as const;
   await requireDistinctNames(transaction, id, changes);
   const columns = {
     ...changedPersonColumns(changes, now),
     ...(username !== undefined && { username, username_key: comparisonKey(username) }),
   };
   await transaction.updateTable('users').set(columns).where('id', '=', id).execute();
-  if (memberships === undefined) return;
-  if (await replaceMemberships(transaction, { reach, userId: id, memberships })) {
-    await transaction.updateTable('users').set({ epoch: sql`epoch + 1` }).where('id', '=', id).execute();
+  if (enabled === false) {
+    await deactivateApplicationsOf(transaction, { owner, because: 'owner-disabled' }, event, now);
   }
+  if (memberships === undefined) return;
+  const organizationIds = await replaceMemberships(transaction, { reach, userId: id, memberships });
+  if (organizationIds.length === 0) return;
+  await transaction.updateTable('users').set({ epoch: sql`epoch + 1` }).where('id', '=', id).execute();
+  await deactivateApplicationsOf(transaction, { owner, organizationIds, because: 'owner-left' }, event, now);
 }
 
 /** Makes the store of users. */
@@ -143,7 +157,7 @@ export function createUserStore({ database, change, now }: StoreContext): UserSt
         change(async (transaction) => {
           const administrators = mayLoseRights ? await requireAdministrator(transaction) : null;
           if (!(await lock(transaction, reach, id))) return null;
-          await applyChanges(transaction, { reach, id, changes, now: now() });
+          await applyChanges(transaction, { reach, id, changes, event, now: now() });
           await administrators?.check();
           await appendEvent(transaction, event, now());
           return get(transaction, reach, id);
@@ -159,7 +173,8 @@ export function createUserStore({ database, change, now }: StoreContext): UserSt
         await transaction.updateTable('users').set(tombstoneColumns(now())).where('id', '=', id).execute();
         await transaction.deleteFrom('memberships').where('user_id', '=', id).execute();
         await administrators.check();
-        await deactivateApplications(transaction, { kind: 'user', id }, now());
+        const owner = { kind: 'user', id } as const;
+        await deactivateApplicationsOf(transaction, { owner, because: 'owner-deleted' }, event, now());
         await appendEvent(transaction, event, now());
         return true;
       });

@@ -247,11 +247,46 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(broken.err + broken.out).not.toContain('canary-key-bytes');
   });
 
+  it('changes settings while the server runs, which outlive it, and yield to variables', async () => {
+    const server = await startServer();
+    const set = await grantry(['config', 'set', 'server.corsOrigins', 'https://a.example, https://b.example']);
+    expect(set).toMatchObject({ code: 0, out: expect.stringContaining('on every node (database)') });
+    const url = `http://127.0.0.1:${port}/oauth2-token`;
+    const answer = await fetch(url, { method: 'POST', headers: { origin: 'https://b.example' } });
+    expect(answer.headers.get('access-control-allow-origin')).toBe('https://b.example');
+    for (const [name = '', value = '', why = ''] of [
+      ['tokens.accessTokenLifetime', 'long', 'expected number'],
+      ['database.poolSize', '2', 'until the next start'],
+      ['tokens.nothing', '1', 'There is no setting'],
+    ]) {
+      const refused = await grantry(['config', 'set', name, value]);
+      expect(refused).toMatchObject({ code: 1, err: expect.stringContaining(why) });
+    }
+    const line = /server\.corsOrigins +\["https:\/\/a\.example","https:\/\/b\.example"\] +database/;
+    expect((await grantry(['config', 'print'])).out).toMatch(line);
+    server.child.kill('SIGTERM');
+    await server.exited;
+    expect((await grantry(['config', 'print'])).out).toMatch(line);
+    const env = { GRANTRY_SERVER_CORS_ORIGINS: 'https://c.example' };
+    const over = await grantry(['config', 'print'], { env });
+    expect(over.out).toMatch(
+      /server\.corsOrigins +\["https:\/\/c\.example"\] +the variable GRANTRY_SERVER_CORS_ORIGINS/,
+    );
+    const shadowed = await grantry(['config', 'set', 'server.corsOrigins', 'https://d.example'], { env });
+    expect(shadowed).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('GRANTRY_SERVER_CORS_ORIGINS, which wins'),
+    });
+    expect((await grantry(['config', 'reset', 'server.corsOrigins'])).out).toContain('is [] now');
+    expect((await grantry(['config', 'print'])).out).toMatch(/server\.corsOrigins +\[\] +default/);
+  });
+
   it('prints where each value comes from, and no secret', async () => {
     const printed = await grantry(['config', 'print'], { env: { DATABASE_URL: 'postgres://u:canary@localhost/x' } });
     expect(printed.out).toMatch(/server\.port +\d+ +the variable PORT/);
     expect(printed.out).toContain('(hidden)');
     expect(printed.out).not.toContain('canary');
+    expect(printed.err).toContain('The database cannot be asked');
     expect(JSON.parse((await grantry(['config', 'schema'])).out)).toHaveProperty('properties.tokens');
   });
 });

@@ -134,7 +134,8 @@ describe('an authorization code', () => {
   it('is worth nothing once person, application or organization are disabled (CD-09, X9)', async () => {
     const { users, clients, organizations } = test.services.administrations;
     const caller = serverCaller();
-    const client = await create({ owner: people.bob.ref, organizationId: people.organizations.b });
+    // Of somebody else, since applications end with their owner.
+    const client = await create({ owner: people.eve.ref, organizationId: people.organizations.b });
     const toggles = [
       (on: boolean) => users.update(caller, people.bob.ref.id, { enabled: on }),
       (on: boolean) => clients.update(caller, client.id, { active: on }),

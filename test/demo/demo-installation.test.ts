@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DemoCredentials } from '../../src/demo/demo-data.ts';
 import { isDemoInstallation, prepareDemo } from '../../src/demo/demo-installation.ts';
 import { serverCaller } from '../../src/directory/caller-resolution.ts';
-import { matchClientSecret } from '../../src/oauth/client-secret.ts';
+import { hashClientSecret, matchClientSecret } from '../../src/oauth/client-secret.ts';
 import { eventsOf, everything, openTestDirectory, type TestDirectory } from '../fixtures/test-directory.ts';
 
 const url = 'http://127.0.0.1:8080';
@@ -89,7 +89,12 @@ async function expectEverythingToWork(demo: DemoCredentials): Promise<void> {
   for (const { clientId, clientSecret, organization, name } of allApplications(demo)) {
     const client = await directory.storage.clients.findByClientId(clientId);
     expect(client, name).toMatchObject({ name, organizationId: byName.get(organization), active: true });
-    const match = matchClientSecret(clientSecret, client?.secrets ?? [], new Date(), directory.cryptography);
+    const match = matchClientSecret(
+      hashClientSecret(clientSecret, directory.cryptography),
+      client?.secrets ?? [],
+      new Date(),
+      directory.cryptography,
+    );
     expect(match?.name, name).toBe('Default');
   }
   expect((await clients.list(server, everything)).total).toBe(allApplications(demo).length);

@@ -81,11 +81,27 @@ describe('one’s own profile', () => {
       kind: 'user',
       user: { firstName: 'Mia', locale: 'de', username: 'mia', enabled: true, memberships: [{}] },
     });
-    expect(await profile.update(await as('cleo'), { email: 'cleo.new@example.com' })).toMatchObject({
+    expect(
+      await profile.update(await as('cleo'), { email: 'cleo.new@example.com', currentPassword: testPassword }),
+    ).toMatchObject({
       customerUser: { email: 'cleo.new@example.com' },
     });
-    expect(await outcomeOf(profile.update(mia, { email: 'alice@example.com' }))).toMatch(/^email:/);
+    const taken = { email: 'alice@example.com', currentPassword: testPassword };
+    expect(await outcomeOf(profile.update(mia, taken))).toMatch(/^email:/);
     expect(await outcomeOf(profile.update(mia, { email: 'x', locale: 'xx' }))).toMatch(/^email:.*\nlocale:/);
+  });
+
+  it('takes a new e-mail address only with the right password (V7.5.1)', async () => {
+    const { profile } = directory.administrations;
+    const cleo = await as('cleo');
+    const email = 'cleo.newer@example.com';
+    expect(await outcomeOf(profile.update(cleo, { email }))).toMatch(/^currentPassword: A new e-mail address needs/);
+    expect(await outcomeOf(profile.update(cleo, { email, currentPassword: 'wrong' }))).toMatch(
+      /^currentPassword:.*wrong/,
+    );
+    expect(await profile.get(cleo)).toMatchObject({ customerUser: { email: 'cleo.new@example.com' } });
+    expect(await outcomeOf(profile.update(cleo, { email: 'cleo.new@example.com', firstName: 'Cleo' }))).toBe('done');
+    expect(await outcomeOf(profile.update(cleo, { email, currentPassword: testPassword }))).toBe('done');
   });
 
   it('is not changed by visitors, the server, or with a token that only reads', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { oauthErrorCodes } from '../../src/oauth/oauth-error.ts';
 import { startTestServer, type TestServer } from '../fixtures/test-server.ts';
 
 let test: TestServer;
@@ -33,15 +34,12 @@ describe('every page', () => {
 
   it('explains every error code that the server can answer with', async () => {
     const text = await (await test.send('/docs/errors')).text();
-    for (const code of [
-      'invalid_client',
-      'invalid_grant',
-      'invalid_scope',
-      'server_error',
-      'temporarily_unavailable',
-    ]) {
-      expect(text).toContain(`id="${code}"`);
+    for (const code of oauthErrorCodes) {
+      const [, section = ''] = new RegExp(`<section id="${code}">([^]*?)</section>`).exec(text) ?? [];
+      for (const part of ['Common causes', 'What to do', 'Example']) expect(section).toContain(part);
+      expect(section.match(/<li>/g)?.length).toBeGreaterThan(1);
     }
+    expect(text).toContain('href="/admin/refused-requests"');
   });
 });
 

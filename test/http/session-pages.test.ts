@@ -31,6 +31,11 @@ interface Context {
   readonly administrator: boolean;
 }
 
+interface SentSession {
+  readonly id: string;
+  readonly attributes: { readonly current: boolean };
+}
+
 function contextOf(html: string): Context {
   return JSON.parse(/<script type="application\/json"[^>]*>(.*?)<\/script>/s.exec(html)?.[1] ?? 'null') as Context;
 }
@@ -93,6 +98,66 @@ describe.each([
     expect(sight.html).toContain(`nonce="${nonce}"`);
     expect(policy).not.toContain('unsafe');
     expect(sight.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('tell which session is theirs, and end all others, which are written down (V7.5.2)', async () => {
+    const [mine, other] = [
+      await signIn(base, people[who], { organization: people.organizations.a }),
+      await signIn(base, people[who], { organization: people.organizations.a }),
+    ];
+    const { data } = (await (await call(mine.browsing, `${api}/sessions`)).json()) as { data: SentSession[] };
+    const current = data.filter(({ attributes }) => attributes.current);
+    expect(current).toHaveLength(1);
+    const end = (browsing: Browsing, csrf: string, id: string) =>
+      call(browsing, `${api}/sessions/${id}/end-others`, { method: 'POST' }, { 'x-csrf-token': csrf });
+    const ended = await end(mine.browsing, mine.context.csrf, current[0]?.id ?? '');
+    expect([ended.status, await jsonOf(ended)]).toMatchObject([201, { meta: { ended: data.length - 1 } }]);
+    expect((await call(other.browsing, `${api}/profile`)).status).toBe(401);
+    expect((await call(mine.browsing, `${api}/profile`)).status).toBe(200);
+    expect((await end(mine.browsing, mine.context.csrf, crypto.randomUUID())).status).toBe(404);
+    const log = (await test.services.storage.auditLog.after('0', 1000)).filter(({ type }) => type === 'session.ended');
+    expect(
+      log
+        .slice(1 - data.length)
+        .map(({ details }) => (details as { sessionId: string }).sessionId)
+        .sort(),
+    ).toEqual(
+      data
+        .filter(({ attributes }) => !attributes.current)
+        .map(({ id }) => id)
+        .sort(),
+    );
+  });
+
+  it('change the password: this session goes on, the others and all tokens end (V7.4.3)', async () => {
+    const [mine, other] = [
+      await signIn(base, people[who], { organization: people.organizations.a }),
+      await signIn(base, people[who], { organization: people.organizations.a }),
+    ];
+    const { name, password } = people[who];
+    const client = await createApplication(test, {
+      organizationId: people.organizations.a,
+      owner: people[who].ref,
+      grantTypes: ['password'],
+    });
+    const issued = await test.token({ grant_type: 'password', username: name, password, ...credentialsOf(client) });
+    const { access_token: token = '' } = await jsonOf(issued);
+    expect((await test.call(`${api}/profile`, token)).status).toBe(200);
+    const change = (currentPassword: string, next: string) =>
+      call(
+        mine.browsing,
+        `${api}/profile/password`,
+        { method: 'POST', body: JSON.stringify({ meta: { currentPassword, password: next } }) },
+        { 'x-csrf-token': mine.context.csrf },
+      );
+    expect((await change('not the password', 'another fine password')).status).toBe(422);
+    expect((await change(password, 'another fine password')).status).toBe(204);
+    expect((await call(mine.browsing, `${api}/profile`)).status).toBe(200);
+    expect((await call(other.browsing, `${api}/profile`)).status).toBe(401);
+    expect((await test.call(`${api}/profile`, token)).status).toBe(401);
+    const { data } = (await (await call(mine.browsing, `${api}/sessions`)).json()) as { data: SentSession[] };
+    expect(data.map(({ attributes }) => attributes.current)).toEqual([true]);
+    expect((await change('another fine password', password)).status).toBe(204);
   });
 
   it('call their own API with the session, and the other one not at all', async () => {

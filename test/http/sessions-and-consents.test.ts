@@ -63,7 +63,7 @@ describe.each([
     await tokensOf(people[who], await clientFor(people[who]));
     const sessions = await read(`${api}/sessions`, access);
     expect(sessions.length).toBeGreaterThan(1);
-    expect(sessions[0]?.attributes).toMatchObject({ address: '127.0.0.1' });
+    expect(sessions[0]?.attributes).toMatchObject({ address: '127.0.0.1', current: false });
     for (const { id } of sessions) expect(await remove(`${api}/sessions/${id}`, access)).toBe(204);
     expect(await read(`${api}/sessions`, access)).toEqual([]);
     const client = await clientFor(people[who]);
@@ -85,7 +85,16 @@ describe.each([
     const others = await tokensOf(people[who], untouched);
     const list = await read(`${api}/connectedapplications`, others.access);
     const found = list.find(({ attributes }) => attributes.clientId === connected.clientId);
-    expect(found?.attributes).toMatchObject({ resource: test.url + api });
+    expect(found?.attributes).toMatchObject({
+      resource: test.url + api,
+      resourceName: null,
+      organizationName: 'Organization A',
+      ownerName: people[who].name.includes('@') ? people[who].name : `${who}@example.com`,
+    });
+    expect(Date.parse(String(found?.attributes.lastTokenAt))).toBeGreaterThan(Date.now() - 60_000);
+    const { permissions = [], scopes = [] } = (found?.attributes ?? {}) as Record<'permissions' | 'scopes', string[]>;
+    expect(permissions).toHaveLength(scopes.length);
+    expect(permissions[scopes.indexOf('profile:read')]).toBe('See your own profile.');
     const stranger = await tokensOf(people[other], await clientFor(people[other]));
     expect(await remove(`${api}/connectedapplications/${found?.id}`, stranger.access)).toBe(404);
     const pending = await browsing.authorize(requestOf(connected, challenge));

@@ -100,6 +100,20 @@ describe.skipIf(!postgres.isThere)('two nodes on one PostgreSQL', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(20);
   });
 
+  it('follow within a second what was changed and what runs on the other', async () => {
+    const { jobs, settings: administration } = first.services.administrations;
+    await administration.change(caller, 'grants.clientCredentials', false);
+    expect((await token(first)).status).toBe(400);
+    const refused = async () => expect((await token(second)).status).toBe(400);
+    await vi.waitFor(refused, { timeout: 1_000, interval: 20 });
+    await second.services.administrations.settings.reset(caller, 'grants.clientCredentials');
+    const again = async () => expect((await token(first)).status).toBe(200);
+    await vi.waitFor(again, { timeout: 1_000, interval: 20 });
+    await Promise.allSettled([jobs, second.services.administrations.jobs].map((each) => each.run(caller, 'prune')));
+    const done = async () => expect(await jobs.get(caller, 'prune')).toMatchObject({ state: 'succeeded', failures: 0 });
+    await vi.waitFor(done, { timeout: 10_000, interval: 100 });
+  });
+
   it('with different hash keys: the second refuses to start and says what to copy', async () => {
     const starting = startTestServer({
       settings,

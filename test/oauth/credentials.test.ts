@@ -17,6 +17,7 @@ describe('a client secret', () => {
     id: 's1',
     name: 'Default',
     hash: hashClientSecret(secret, cryptography),
+    createdBy: null,
     createdAt: now,
     expiresAt,
   });
@@ -40,10 +41,12 @@ describe('a client secret', () => {
   });
 
   it('matches itself until it expires, and nothing else', () => {
-    expect(matchClientSecret(secret, [stored(null)], now, cryptography)?.id).toBe('s1');
-    expect(matchClientSecret(secret, [stored(now)], now, cryptography)).toBeNull();
-    expect(matchClientSecret(secret.toUpperCase(), [stored(null)], now, cryptography)).toBeNull();
-    expect(matchClientSecret('', [], now, cryptography)).toBeNull();
+    const match = (text: string, candidates: Parameters<typeof matchClientSecret>[1]) =>
+      matchClientSecret(hashClientSecret(text, cryptography), candidates, now, cryptography);
+    expect(match(secret, [stored(null)])?.id).toBe('s1');
+    expect(match(secret, [stored(now)])).toBeNull();
+    expect(match(secret.toUpperCase(), [stored(null)])).toBeNull();
+    expect(match('', [])).toBeNull();
   });
 });
 

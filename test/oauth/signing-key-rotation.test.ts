@@ -32,6 +32,7 @@ const store: SigningKeyStore = {
 const make = async (): Promise<NewSigningKey> => ({
   kid: randomUUID(),
   alg: 'EdDSA',
+  source: 'database',
   publicJwk: { kty: 'OKP', crv: 'Ed25519', x: 'eA' },
   sealed: Uint8Array.of(1),
 });
@@ -41,11 +42,7 @@ const rotationWith = (given: { rotateEvery?: number; tokenLifetime?: number } = 
     store,
     generate: make,
     clock: () => now,
-    algorithm: 'EdDSA',
-    tokenLifetime: 3_600,
-    announceFor: day,
-    rotateEvery: 0,
-    ...given,
+    settings: () => ({ algorithm: 'EdDSA', tokenLifetime: 3_600, announceFor: day, rotateEvery: 0, ...given }),
   });
 
 const pass = (seconds: number) => {

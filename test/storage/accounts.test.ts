@@ -54,7 +54,7 @@ describeStorage('accounts', (opened) => {
   });
 
   it('have permissions only where the person belongs', async () => {
-    const state = { person: person(ours), enabled: true, epoch: 0, customerId: null };
+    const state = { person: person(ours), name: 'Ada Lovelace', enabled: true, epoch: 0, customerId: null };
     const { permissions } = builtInRoles.member;
     expect(await accounts().state(person(ours), ours.organization.id)).toEqual({ ...state, permissions });
     for (const elsewhere of [theirs.organization.id, nobody, ...strangeIds]) {

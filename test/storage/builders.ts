@@ -96,7 +96,7 @@ export function buildCustomerUser(customer: Customer, given: Partial<CustomerUse
 
 export function buildSecret(given: Partial<ClientSecret> = {}): ClientSecret {
   const hash = new Uint8Array(randomBytes(32));
-  return { id: randomUUID(), name: 'first', hash, createdAt: instant, expiresAt: null, ...given };
+  return { id: randomUUID(), name: 'first', hash, createdBy: null, createdAt: instant, expiresAt: null, ...given };
 }
 
 export function buildClient(organizationId: string, given: Partial<Client> = {}): Client {
@@ -121,6 +121,7 @@ export function buildClient(organizationId: string, given: Partial<Client> = {})
     epoch: 0,
     secrets: [buildSecret()],
     createdBy: null,
+    updatedBy: null,
     createdAt: instant,
     updatedAt: instant,
     ...given,

@@ -45,8 +45,18 @@ describeStorage('clients', (opened) => {
     await clients().insert(client, event());
     expect(await clients().findByClientId(client.clientId)).toEqual(client);
     expect(await clients().findById(client.id)).toEqual(client);
-    const unused = client.secrets.map(({ id }) => ({ secretId: id, lastUsedAt: null, lastUsedAddress: null }));
-    const listing = { client, usage: { lastTokenAt: null, lastCallAt: null, secrets: unused } };
+    const unused = client.secrets.map(({ id }) => ({
+      secretId: id,
+      lastUsedAt: null,
+      lastUsedAddress: null,
+      createdByName: null,
+    }));
+    const listing = {
+      client,
+      ownerName: 'Ada Lovelace',
+      organizationName: ours.organization.name,
+      usage: { lastTokenAt: null, lastCallAt: null, lastUsedAt: null, secrets: unused },
+    };
     expect(await clients().get(everywhere, client.id)).toEqual(listing);
     expect((await clients().list(everywhere, query([where('id', client.id)]))).rows).toEqual([listing]);
   });
@@ -112,6 +122,13 @@ describeStorage('clients', (opened) => {
 
     it('of a customer holds the applications of its customer users', async () => {
       expect(await idsWithin(theirs.ofCustomer)).toEqual([theirs.storefrontClient.id]);
+    });
+
+    it('of an organization on the storefront holds nothing of the back-office', async () => {
+      const reach = { ...theirs.reach, side: 'storefront' } as const;
+      expect(await idsWithin(reach)).toEqual([theirs.storefrontClient.id]);
+      expect(await clients().get(reach, theirs.client.id)).toBeNull();
+      expect(await clients().delete(reach, theirs.client.id, event())).toBe(false);
     });
 
     it('of an organization holds all of it', async () => {

@@ -25,6 +25,14 @@ describeStorage('customer users', (opened) => {
     theirs = await insertTenant(opened().storage);
   });
 
+  it('are found by a part of both names', async () => {
+    const grace = buildCustomerUser(ours.customer, { firstName: 'Grace', lastName: 'Hopper' });
+    await customerUsers().insert(grace, null, event());
+    const named = (name: string) => customerUsers().list(ours.reach, query([where('name', name, 'contains')]));
+    expect((await named('ACE HOP')).rows).toEqual([grace]);
+    expect((await named('Hopper Grace')).rows).toEqual([]);
+  });
+
   it('are given back exactly as stored', async () => {
     const buyer = buildCustomerUser(ours.customer, {
       email: 'Ünï@Example.COM',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { type Job, startJobs } from '../../src/storage/jobs.ts';
+import { createJobRunner, type Job } from '../../src/storage/jobs.ts';
+import { event } from './builders.ts';
 import { createTestLog, describeStorage } from './databases.ts';
 import { within } from './within.ts';
 
@@ -11,7 +12,7 @@ let made = 0;
 /** A job that is due at once. */
 function buildJob(run: Job['run']): Job {
   made += 1;
-  return { name: `job ${made} ${Date.now()}`, schedule: hourly, run };
+  return { name: `job ${made} ${Date.now()}`, description: 'Does what the test says.', schedule: hourly, run };
 }
 
 describeStorage('jobs', (opened) => {
@@ -20,7 +21,10 @@ describeStorage('jobs', (opened) => {
     opened().database.selectFrom('jobs').selectAll().where('name', '=', name).executeTakeFirst();
 
   function startNodes(count: number, job: Job, log = createTestLog()) {
-    const nodes = Array.from({ length: count }, () => startJobs({ jobs: [job], store: store(), log, lookEvery: 10 }));
+    const nodes = Array.from({ length: count }, () =>
+      createJobRunner({ jobs: [job], store: store(), log, lookEvery: 10 }),
+    );
+    for (const node of nodes) node.start();
     return { log, stop: () => Promise.all(nodes.map((node) => node.stop())) };
   }
 
@@ -83,15 +87,40 @@ describeStorage('jobs', (opened) => {
   it('are taken over when their node is gone, and only by one', async () => {
     const job = buildJob(async () => {});
     await store().plan(job.name, past);
-    expect(await store().claim(job.name, 'dead node', 1)).toBe(true);
-    expect(await store().claim(job.name, 'other', 60)).toBe(false);
+    expect(await store().claim(job.name, { lease: 'dead node', seconds: 1, node: 'test' })).toBe(true);
+    expect(await store().claim(job.name, { lease: 'other', seconds: 60, node: 'test' })).toBe(false);
     expect(await store().renew(job.name, 'other', 60)).toBe(false);
     await sleep(1_100);
-    const claims = ['a', 'b', 'c', 'd'].map((lease) => store().claim(job.name, lease, 60));
+    const claims = ['a', 'b', 'c', 'd'].map((lease) => store().claim(job.name, { lease, seconds: 60, node: 'test' }));
     expect((await Promise.all(claims)).filter(Boolean)).toHaveLength(1);
     expect(await store().renew(job.name, 'dead node', 60)).toBe(false);
     await store().finish(job.name, 'dead node', new Date(Date.now() + 1e9));
     expect((await rowOf(job.name))?.lease).not.toBeNull();
+  });
+
+  it('tell how their last run went, on which node, and that one was cut off', async () => {
+    const job = buildJob(async () => {});
+    await store().plan(job.name, past);
+    const recordOf = async () => (await store().records()).find(({ name }) => name === job.name);
+    expect(await recordOf()).toMatchObject({ state: null, startedAt: null, node: null });
+    await store().claim(job.name, { lease: 'a', seconds: 60, node: 'app-1' });
+    expect(await recordOf()).toMatchObject({ state: 'running', node: 'app-1', endedAt: null });
+    await store().fail(job.name, 'a', 'x'.repeat(5_000));
+    expect(await recordOf()).toMatchObject({
+      state: 'failed',
+      error: 'x'.repeat(1_000),
+      failures: 1,
+      succeededAt: null,
+    });
+    expect(await store().request(job.name, event())).toBe(true);
+    await store().claim(job.name, { lease: 'b', seconds: 1, node: 'app-2' });
+    expect(await store().request(job.name, event())).toBe(false);
+    await sleep(1_100);
+    expect(await recordOf()).toMatchObject({ state: 'interrupted', node: 'app-2' });
+    expect(await store().request(job.name, event())).toBe(true);
+    await store().claim(job.name, { lease: 'c', seconds: 60, node: 'app-3' });
+    await store().finish(job.name, 'c', new Date(Date.now() + 1e9));
+    expect(await recordOf()).toMatchObject({ state: 'succeeded', node: 'app-3', error: null, failures: 0 });
   });
 
   it('are asked to end, and waited for, when the node stops', async () => {

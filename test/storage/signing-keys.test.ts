@@ -8,6 +8,7 @@ function buildKey(given: Partial<StoredSigningKey> = {}): StoredSigningKey {
   return {
     kid: randomUUID(),
     alg: 'ES256',
+    source: 'database',
     publicJwk: { kty: 'EC', crv: 'P-256', x: 'eA', y: 'eQ' },
     sealed: new Uint8Array(randomBytes(200)),
     tokenLifetime: 3_600,

@@ -203,7 +203,9 @@ describe.skipIf(browser === null)('the dialog', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem').first().waitFor();
     await expect.poll(() => page.evaluate('document.activeElement.role')).toMatch(/^menu/);
-    await page.keyboard.press('ArrowDown');
+    while ((await page.evaluate('document.activeElement.innerText')) !== 'Edit') {
+      await page.keyboard.press('ArrowDown');
+    }
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');

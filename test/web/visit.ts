@@ -40,7 +40,7 @@ export async function visit(
   person: TestPerson,
   options: VisitOptions = {},
 ): Promise<Visit> {
-  const { device = 'desktop', organization, path = '', scheme = 'light', side = 'backoffice' } = options;
+  const { device = 'desktop', organization, path = '/my-user', scheme = 'light', side = 'backoffice' } = options;
   const context = await browser.newContext({ viewport: devices[device], colorScheme: scheme });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -68,9 +68,9 @@ export async function addApplication(page: Page, name: string) {
   return readCredentials(page);
 }
 
-/** Reads the credentials from the dialog. */
-export async function readCredentials(page: Page) {
-  const dialog = page.getByRole('dialog');
+/** Reads the credentials from the dialog, or from the page that shows them. */
+export async function readCredentials(page: Page, where: 'dialog' | 'main' = 'dialog') {
+  const dialog = page.getByRole(where);
   const clientId = await dialog.getByLabel('Client ID', { exact: true }).innerText();
   const clientSecret = await dialog.getByLabel('Client Secret', { exact: true }).innerText();
   return { clientId, clientSecret };

@@ -59,6 +59,11 @@ export function may(type: string, action: Action, atLeast: Level = 'own'): boole
   return levels.indexOf(level) >= levels.indexOf(atLeast);
 }
 
+/** Whether one may do something to what all organizations share: only while one works in a global one. */
+export function mayEverywhere(type: string, action: Action): boolean {
+  return context.organization.global && may(type, action, 'global');
+}
+
 /** Sends a form of the session, which leads to another page. */
 export function postForm(action: string, fields: Readonly<Record<string, string>> = {}): void {
   const form = document.createElement('form');

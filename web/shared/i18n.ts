@@ -1,10 +1,10 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { context } from './context.ts';
-import type { TranslatedTexts } from './texts/texts.ts';
+import type { Texts } from './texts/texts.ts';
 
 /** Each language is fetched only by those who read it. */
-const languages: Readonly<Record<string, () => Promise<TranslatedTexts>>> = {
+const languages: Readonly<Record<string, () => Promise<Texts>>> = {
   en: async () => (await import('./texts/en/index.ts')).en,
   de: async () => (await import('./texts/de/index.ts')).de,
   fr: async () => (await import('./texts/fr/index.ts')).fr,
@@ -29,6 +29,13 @@ export async function startTexts(): Promise<void> {
 }
 
 const dateAndTime = new Intl.DateTimeFormat(context.locale, { dateStyle: 'medium', timeStyle: 'short' });
+
+const exactTime = new Intl.DateTimeFormat(context.locale, { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** The same as `formatTime`, to the second. */
+export function formatExactTime(time: string): string {
+  return exactTime.format(new Date(time));
+}
 
 /** Writes a time of the API the way people of the language read it, in the zone of the browser. */
 export function formatTime(time: string): string {

@@ -39,6 +39,12 @@ export const MoreIcon = () => (
   </Icon>
 );
 
+export const CloseIcon = () => (
+  <Icon>
+    <path d="M6 6l12 12M18 6 6 18" />
+  </Icon>
+);
+
 export const PlusIcon = () => (
   <Icon>
     <path d="M12 5v14M5 12h14" />
@@ -65,6 +71,12 @@ export const PersonIcon = () => (
   </Icon>
 );
 
+export const ChartIcon = () => (
+  <Icon>
+    <path d="M4 4v16h16M9 16v-4M13 16V8M17 16v-6" />
+  </Icon>
+);
+
 export const BookIcon = () => (
   <Icon>
     <path d="M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM9 9h6M9 13h6" />
@@ -86,5 +98,24 @@ export const BuildingIcon = () => (
 export const AlertIcon = () => (
   <Icon>
     <path d="M12 4 2.5 20h19zM12 10v4M12 17h.01" />
+  </Icon>
+);
+
+export const DownloadIcon = () => (
+  <Icon>
+    <path d="M12 4v11m-5-5 5 5 5-5M5 20h14" />
+  </Icon>
+);
+
+export const DeviceIcon = () => (
+  <Icon>
+    <rect x="3" y="4" width="18" height="12" rx="2" />
+    <path d="M8 20h8M12 16v4" />
+  </Icon>
+);
+
+export const ConnectedIcon = () => (
+  <Icon>
+    <path d="M9 7V3M15 7V3M6 7h12v5a6 6 0 0 1-12 0zM12 18v3" />
   </Icon>
 );

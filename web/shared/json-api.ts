@@ -9,8 +9,14 @@ export interface ErrorObject {
   readonly title?: string;
   readonly detail?: string;
   readonly source?: { readonly pointer?: string; readonly parameter?: string };
-  /** The pointer of what is missing in the document that was sent. */
-  readonly meta?: { readonly member?: string };
+  readonly meta?: {
+    /** The pointer of what is missing in the document that was sent. */
+    readonly member?: string;
+    /** The rule that is broken, where it is one of the usual ones, with its figures. */
+    readonly rule?: string;
+    readonly least?: number;
+    readonly most?: number;
+  };
 }
 
 /** A call that the server refused or that did not reach it (status 0). */
@@ -123,17 +129,17 @@ function isBelow(pointer: string, parent: string): boolean {
 export function problemsOf<Field extends string>(
   failure: ApiFailure,
   pointers: Pointers<Field>,
-  fallback: string,
+  textOf: (error: ErrorObject) => string,
 ): FormProblems<Field> {
   const fields: Partial<Record<Field, string>> = {};
   const others: string[] = [];
-  for (const { detail, meta, source, title } of failure.errors) {
-    const text = detail ?? title ?? fallback;
+  for (const error of failure.errors) {
+    const { meta, source } = error;
+    const text = textOf(error);
     const pointer = meta?.member ?? source?.pointer ?? '';
     const field = (Object.keys(pointers) as Field[]).find((name) => isBelow(pointer, pointers[name]));
     if (field === undefined) others.push(text);
     else fields[field] = fields[field] === undefined ? text : `${fields[field]} ${text}`;
   }
-  if (failure.errors.length === 0) others.push(fallback);
   return { fields, others };
 }

@@ -1,6 +1,7 @@
-import { Alert, Code, Text } from '@mantine/core';
+import { Alert, Anchor, Code, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { context } from './context.ts';
+import { context, mayEverywhere } from './context.ts';
 import { AlertIcon } from './icons.tsx';
 
 /** Tells that no token can be signed; administrators are told how to mend it. */
@@ -17,6 +18,11 @@ export function KeysMissing() {
           <Code block mt={4}>
             grantry keys generate
           </Code>
+          {context.side === 'backoffice' && mayEverywhere('signingkeys', 'create') && (
+            <Anchor component={Link} to="/signing-keys" size="sm" c="var(--mantine-color-text)" underline="always">
+              {t('signingKeys.orHere')}
+            </Anchor>
+          )}
         </>
       )}
     </Alert>

@@ -95,7 +95,7 @@ function Header({ opened, toggle }: { readonly opened: boolean; readonly toggle:
           aria-expanded={opened}
           aria-label={t(opened ? 'navigation.close' : 'navigation.open')}
         />
-        <Text component={Link} to="/my-user" fw={700} size="lg" c="var(--mantine-color-text)">
+        <Text component={Link} to="/" fw={700} size="lg" c="var(--mantine-color-text)">
           {t('product')}
         </Text>
       </Group>

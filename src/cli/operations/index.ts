@@ -1,5 +1,6 @@
 import { createApi, listApis } from './api-operations.ts';
 import { createApplication, deactivateApplication, listApplications } from './application-operations.ts';
+import { changeSetting, resetSetting, storedSettings } from './config-operations.ts';
 import { createFirstAdministrator, migrate } from './installation-operations.ts';
 import { generateKey, listKeys, publicKeys, retireKey, rotateKeys } from './key-operations.ts';
 import { createUser, resetPassword } from './user-operations.ts';
@@ -11,6 +12,9 @@ export const operations = {
   'application create': createApplication,
   'application deactivate': deactivateApplication,
   'application list': listApplications,
+  'config reset': resetSetting,
+  'config set': changeSetting,
+  'config stored': storedSettings,
   'first administrator': createFirstAdministrator,
   'keys generate': generateKey,
   'keys list': listKeys,

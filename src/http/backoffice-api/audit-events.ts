@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { auditEventTypes } from '../../audit/audit-event.ts';
 import type { AuditReview, ReviewedEvent } from '../../directory/audit-review.ts';
 import { text, time } from '../json-api/attribute-declarations.ts';
+import type { CsvValue } from '../json-api/csv.ts';
+import { declareExport } from '../json-api/export-handler.ts';
 import {
   defineResourceType,
   type Resource,
@@ -18,6 +20,7 @@ function show({
   at,
   details,
   id,
+  names,
   organizationId,
   origin,
   subject,
@@ -32,12 +35,30 @@ function show({
       actor: { ...actor, name: actorName },
       subject,
       details,
+      names,
       address: origin.address,
       requestId: origin.requestId,
     },
     relationships: { organization: organizationId === null ? null : { type: 'organizations', id: organizationId } },
   };
 }
+
+/** The columns of the exported log. */
+const exportColumns = {
+  id: ({ id }) => id,
+  at: ({ at }) => at.toISOString(),
+  event: ({ type: event }) => event,
+  actorKind: ({ actor }) => actor.kind,
+  actorId: ({ actor }) => actor.id,
+  actorName: ({ actorName }) => actorName,
+  subjectKind: ({ subject }) => subject.kind,
+  subjectId: ({ subject }) => subject.id,
+  subjectName: ({ subject }) => subject.name,
+  organization: ({ organizationId }) => organizationId,
+  address: ({ origin }) => origin.address,
+  requestId: ({ origin }) => origin.requestId,
+  details: ({ details }) => JSON.stringify(details),
+} satisfies Readonly<Record<string, (event: ReviewedEvent) => CsvValue>>;
 
 /** The audit log: what happened, as it was written when it happened. */
 export function createAuditEventsType(audit: AuditReview): ResourceType {
@@ -66,6 +87,12 @@ export function createAuditEventsType(audit: AuditReview): ResourceType {
         schema: z.record(z.string(), z.unknown()),
         example: { fields: ['name'] },
       },
+      names: {
+        description: 'The names of today of those whom the event mentions, by their id.',
+        schema: z.record(z.string(), z.string()),
+        volatile: true,
+        example: { '5f0c1a52-8f6e-4e5d-9a51-0c6a0a6d7a11': 'ines.moreau' },
+      },
       address: { description: 'From where.', schema: z.string().nullable(), example: '192.0.2.10' },
       requestId: {
         description: 'The id of the request, as in the log of the server.',
@@ -81,10 +108,14 @@ export function createAuditEventsType(audit: AuditReview): ResourceType {
       at: { description: 'When it happened.', kind: 'time' },
       organization: { description: 'The id of the organization.', kind: 'id' },
       actor: { description: 'The id of who did it.', kind: 'id' },
+      actorName: { description: 'The name of today, or the e-mail address, of who did it.', kind: 'text' },
       subject: { description: 'The id of what it was done to.', kind: 'id' },
+      subjectName: { description: 'The name of then of what it was done to.', kind: 'beginning' },
+      address: { description: 'From where.', kind: 'beginning' },
     },
-    sorts: ['at'],
+    sorts: ['at', 'event'],
     defaultSort: '-at',
+    export: declareExport(exportColumns, (caller, query) => audit.export(caller, query)),
     list: async (caller, query) => showPage(await audit.list(caller, query), show),
     get: async (caller, id) => showFound(await audit.get(caller, id), show),
   });

@@ -1,4 +1,5 @@
 import type { CustomerUserAdministration } from '../../directory/customer-user-administration.ts';
+import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import {
   customerUserDeclaration,
   customerUserRelationships,
@@ -7,9 +8,12 @@ import {
 import { defineResourceType, type ResourceType, showFound } from '../json-api/resource-type.ts';
 
 /** The customer users, as the back-office sees and makes them. */
-export function createCustomerUsersType(customerUsers: CustomerUserAdministration): ResourceType {
+export function createCustomerUsersType(
+  customerUsers: CustomerUserAdministration,
+  clients: ClientRegistration,
+): ResourceType {
   return defineResourceType({
-    ...customerUserDeclaration(customerUsers),
+    ...customerUserDeclaration(customerUsers, clients),
     scopes: { read: 'See the customer users of the storefront.', write: 'Add, change and remove customer users.' },
     description: 'People of a customer. They sign in to the storefront by e-mail.',
     relationships: {

@@ -1,14 +1,18 @@
 import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import { sideNames } from '../json-api/attribute-declarations.ts';
+import { handOverAction } from '../json-api/oauth-application-actions.ts';
 import {
+  authorRelationships,
   oauthApplicationAttributes,
-  oauthApplicationDeclaration,
   oauthApplicationFilters,
   pkceRequiredAttribute,
-  showCreatedOAuthApplication,
-  showOAuthApplication,
   sideAttribute,
   skipConsentAttribute,
+} from '../json-api/oauth-application-attributes.ts';
+import {
+  oauthApplicationDeclaration,
+  showCreatedOAuthApplication,
+  showOAuthApplication,
   toPerson,
 } from '../json-api/oauth-application-resource.ts';
 import { defineResourceType, type ResourceType, showFound } from '../json-api/resource-type.ts';
@@ -35,18 +39,21 @@ export function createOAuthApplicationsType(clients: ClientRegistration): Resour
         writable: 'create',
       },
       owner: {
-        description: 'As whom it acts; you where left out. Fixed once it is created.',
+        description: 'As whom it acts; you where left out. Later only hand-over changes it.',
         targets: ['users', 'customerusers'],
         writable: 'create',
         emptiable: true,
       },
+      ...authorRelationships,
     },
+    actions: [...shared.actions, handOverAction(clients, ['users', 'customerusers'], toPerson)],
     filters: {
       ...oauthApplicationFilters,
       side: { description: 'The API it belongs to.', kind: 'choice', choices: sideNames },
       organization: { description: 'The id of the organization.', kind: 'id' },
+      organizationName: { description: 'The name of the organization.', kind: 'text' },
     },
-    sorts: [...shared.sorts, 'side'],
+    sorts: [...shared.sorts, 'side', 'organizationName'],
     async create(caller, { attributes, relationships: { organization, owner } }) {
       const created = await clients.create(caller, {
         ...attributes,

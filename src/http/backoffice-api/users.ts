@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { User } from '../../directory/user.ts';
 import type { UserAdministration } from '../../directory/user-administration.ts';
+import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import { id as anId, text } from '../json-api/attribute-declarations.ts';
+import { leavingAction } from '../json-api/leaving-action.ts';
 import {
   personAttributes,
   personFilters,
@@ -33,7 +35,7 @@ function show(user: User): Resource {
 }
 
 /** The users of the back-office. */
-export function createUsersType(users: UserAdministration): ResourceType {
+export function createUsersType(users: UserAdministration, clients: ClientRegistration): ResourceType {
   return defineResourceType({
     type: 'users',
     protects: 'users',
@@ -83,7 +85,7 @@ export function createUsersType(users: UserAdministration): ResourceType {
     },
     sorts: ['username', ...personSorts],
     defaultSort: 'username',
-    actions: [resetPasswordAction(users, 'a user')],
+    actions: [resetPasswordAction(users, 'a user'), leavingAction(clients, users, { kind: 'user', one: 'a user' })],
     list: async (caller, query) => showPage(await users.list(caller, query), show),
     get: async (caller, id) => showFound(await users.get(caller, id), show),
     create: async (caller, { attributes }) => ({ resource: show(await users.create(caller, attributes)) }),

@@ -1,6 +1,8 @@
 import type { CustomerUser } from '../../directory/customer-user.ts';
 import type { CustomerUserAdministration } from '../../directory/customer-user-administration.ts';
+import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import { text } from './attribute-declarations.ts';
+import { leavingAction } from './leaving-action.ts';
 import {
   personAttributes,
   personFilters,
@@ -47,12 +49,13 @@ export function showCustomerUser(customerUser: CustomerUser): Resource {
 }
 
 /** What the two APIs declare alike about customer users. */
-export function customerUserDeclaration(customerUsers: CustomerUserAdministration) {
+export function customerUserDeclaration(customerUsers: CustomerUserAdministration, clients: ClientRegistration) {
+  const one = 'a customer user';
   return {
     type: 'customerusers',
     protects: 'customerusers',
     title: 'customer users',
-    one: 'a customer user',
+    one,
     attributes,
     filters: {
       ...personFilters,
@@ -62,7 +65,10 @@ export function customerUserDeclaration(customerUsers: CustomerUserAdministratio
     },
     sorts: personSorts,
     defaultSort: 'email',
-    actions: [resetPasswordAction(customerUsers, 'a customer user')],
+    actions: [
+      resetPasswordAction(customerUsers, one),
+      leavingAction(clients, customerUsers, { kind: 'customer-user', one }),
+    ],
     list: async (...asked: Parameters<CustomerUserAdministration['list']>) =>
       showPage(await customerUsers.list(...asked), showCustomerUser),
     get: async (...asked: Parameters<CustomerUserAdministration['get']>) =>

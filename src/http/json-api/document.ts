@@ -91,7 +91,7 @@ export async function writeOne(place: ApiPlace, caller: Caller, { meta, query, s
   };
 }
 
-function pageLinks(url: string, { list }: CollectionQuery, total: number) {
+function pageLinks(url: string, { list }: CollectionQuery, { more, total }: ListPage<Resource>) {
   const { number, size } = list.page;
   const last = Math.max(1, Math.ceil(total / size));
   const { origin, pathname, searchParams } = new URL(url);
@@ -105,9 +105,9 @@ function pageLinks(url: string, { list }: CollectionQuery, total: number) {
   return {
     self: searchParams.size > 0 ? `${here}?${searchParams}` : here,
     first: at(1),
-    last: at(last),
+    last: more ? null : at(last),
     prev: number > 1 ? at(Math.min(number - 1, last)) : null,
-    next: number < last ? at(number + 1) : null,
+    next: number < last || more ? at(number + 1) : null,
   };
 }
 
@@ -124,8 +124,8 @@ export async function writeList(place: ApiPlace, caller: Caller, { page, query, 
   const primary = page.rows.map((resource) => withType(place, type, resource));
   return {
     jsonapi,
-    meta: { total: page.total },
-    links: pageLinks(url, query, page.total),
+    meta: { total: page.total, ...(page.more && { more: true }) },
+    links: pageLinks(url, query, page),
     data: primary.map((each) => writeResource(place, each, query.fields)),
     ...(await writeIncluded(place, caller, primary, query)),
   };

@@ -27,12 +27,12 @@ function readDocument(body: unknown): unknown {
 }
 
 function settle(error: ErrorObject, document: unknown): ErrorObject {
-  const { source, ...rest } = error;
+  const { meta, source, ...rest } = error;
   if (source?.pointer === undefined) return error;
   const member = source.pointer;
   const pointer = document === undefined ? undefined : existingPart(document, member);
   if (pointer === member) return error;
-  return { ...rest, ...(pointer !== undefined && { source: { pointer } }), meta: { member } };
+  return { ...rest, ...(pointer !== undefined && { source: { pointer } }), meta: { ...meta, member } };
 }
 
 /**

@@ -5,7 +5,7 @@ import { TooManyAttempts } from '../../directory/attempt-limiter.ts';
 import { PasswordQueueFull } from '../../directory/password.ts';
 import { OAuthError } from '../../oauth/oauth-error.ts';
 import { type ChallengeFacts, refuseAccess, refuseToken } from './bearer-challenge.ts';
-import { errorObject, JsonApiError, refusal } from './json-api-error.ts';
+import { errorObject, JsonApiError, refusal, withRule } from './json-api-error.ts';
 import { documentBytes, jsonApiType } from './media-type.ts';
 
 /** What turning an error into an answer needs to know of the request. */
@@ -17,8 +17,8 @@ export interface ErrorContext extends ChallengeFacts {
 function refuseRuleViolation({ conflict, violations }: RuleViolation, { pointerOf }: ErrorContext): JsonApiError {
   const [status, code] = conflict ? ([409, 'conflict'] as const) : ([422, 'invalid'] as const);
   return new JsonApiError(
-    violations.map(({ field, message }) =>
-      errorObject(status, code, message, field === null ? undefined : { pointer: pointerOf(field) }),
+    violations.map(({ broken, field, message }) =>
+      withRule(errorObject(status, code, message, field === null ? undefined : { pointer: pointerOf(field) }), broken),
     ),
   );
 }

@@ -8,6 +8,8 @@ import type { FilterDeclaration, FilterKind, ResourceType } from './resource-typ
 /** The operators of each kind of filter. `equals` is what is meant where none is named. */
 export const operatorsOf: Readonly<Record<FilterKind, readonly ListFilter['operator'][]>> = {
   text: ['equals', 'not', 'contains', 'starts-with'],
+  // Of lists that are too long to look through each name.
+  beginning: ['equals', 'starts-with'],
   id: ['equals', 'not'],
   flag: ['equals', 'not'],
   choice: ['equals', 'not'],

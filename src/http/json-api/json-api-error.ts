@@ -1,3 +1,4 @@
+import type { BrokenRule } from '../../access/rule-violation.ts';
 import { nearestName } from '../../config/nearest-name.ts';
 
 /** Where in the request the cause lies (JSON:API 1.1, Error Objects). */
@@ -5,6 +6,12 @@ export interface ErrorSource {
   readonly pointer?: string;
   readonly parameter?: string;
   readonly header?: string;
+}
+
+/** What is told of an error beside the members of the standard. */
+export interface ErrorMeta extends Partial<BrokenRule> {
+  /** The pointer of what the error is about, where the document has nothing there. */
+  readonly member?: string;
 }
 
 /** One error object. */
@@ -15,8 +22,7 @@ export interface ErrorObject {
   readonly title: string;
   readonly detail: string;
   readonly source?: ErrorSource;
-  /** The pointer of what the error is about, where the document has nothing there. */
-  readonly meta?: { readonly member: string };
+  readonly meta?: ErrorMeta;
   /** Where more is said about this kind of error. */
   readonly about?: string;
 }
@@ -89,6 +95,11 @@ export class JsonApiError extends Error {
 /** Makes an error object. Its title follows from the status. */
 export function errorObject(status: number, code: ErrorCode, detail: string, source?: ErrorSource): ErrorObject {
   return { status, code, title: titles[status] ?? 'Refused', detail, ...(source !== undefined && { source }) };
+}
+
+/** An error object with the rule that is broken, for programs that say it in their own words. */
+export function withRule(error: ErrorObject, broken: BrokenRule | undefined): ErrorObject {
+  return broken === undefined ? error : { ...error, meta: { ...error.meta, ...broken } };
 }
 
 /** Makes a refusal with one error. */

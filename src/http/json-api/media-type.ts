@@ -2,6 +2,9 @@ import { refusal } from './json-api-error.ts';
 
 export const jsonApiType = 'application/vnd.api+json';
 
+/** The type of exports (RFC 4180). */
+export const csvType = 'text/csv';
+
 /** A document as it is sent. Bytes, since to texts the framework adds a `charset`, which JSON:API forbids. */
 export function documentBytes(document: unknown): Uint8Array {
   return Buffer.from(JSON.stringify(document));
@@ -67,20 +70,23 @@ export function checkContentEncoding(contentEncoding: string | undefined): void 
   });
 }
 
-function accepts(entry: string): boolean {
+function accepts(entry: string, offered: string): boolean {
   const { type, parameters } = readMediaRange(entry);
   const weight = parameters.findIndex(([name]) => name === 'q');
   if (weight >= 0 && Number(parameters[weight]?.[1]) === 0) return false;
+  if (offered !== jsonApiType) return [offered, `${offered.split('/', 1)[0]}/*`, '*/*'].includes(type);
   if (type === jsonApiType) return parameters.slice(0, weight < 0 ? undefined : weight).every(isKnownParameter);
   return type === '*/*' || type === 'application/*' || type === 'application/json';
 }
 
 /**
- * Makes sure that the client takes JSON:API, whose bytes are JSON too.
+ * Makes sure that the client takes what is offered; where that is JSON:API, JSON will do, since its bytes are JSON too.
  * @throws JsonApiError 406 when it takes only other types, or JSON:API only with parameters that we do not know.
  */
-export function checkAccept(accept: string | undefined): void {
-  if (accept === undefined || accept.trim() === '' || listItems(accept).some(accepts)) return;
-  const detail = `This API answers ${jsonApiType} without parameters. Send Accept: ${jsonApiType}.`;
+export function checkAccept(accept: string | undefined, offered: string = jsonApiType): void {
+  const isAccepted = (entry: string) => accepts(entry, offered);
+  if (accept === undefined || accept.trim() === '' || listItems(accept).some(isAccepted)) return;
+  const without = offered === jsonApiType ? ' without parameters' : '';
+  const detail = `This ${offered === jsonApiType ? 'API' : 'address'} answers ${offered}${without}. Send Accept: ${offered}.`;
   throw refusal(406, 'not_acceptable', detail, { header: 'Accept' });
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type ErrorCode, errorObject } from './json-api-error.ts';
-import { jsonApiType } from './media-type.ts';
+import { csvType, jsonApiType } from './media-type.ts';
 import { type Json, jsonSchema, refer } from './open-api-schemas.ts';
 
 interface Refusal {
@@ -126,6 +126,15 @@ export function documentResponse(description: string, properties: Contents, head
         schema: { type: 'object', required, properties: { jsonapi: refer('schemas', 'Version'), ...properties } },
       },
     },
+  };
+}
+
+/** An answer that is a CSV file. */
+export function fileResponse(columns: readonly string[]): Json {
+  return {
+    description: `The whole list as a file (RFC 4180, UTF-8), with the columns ${columns.join(', ')}.`,
+    headers: { 'Content-Disposition': { description: 'The name of the file.', schema: { type: 'string' } } },
+    content: { [csvType]: { schema: { type: 'string' } } },
   };
 }
 

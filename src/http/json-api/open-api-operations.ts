@@ -1,9 +1,9 @@
 import { type Action, scopeFor } from '../../access/permission.ts';
 import { jsonApiType } from './media-type.ts';
-import { documentResponse, metaSchema, refusalsFor } from './open-api-answers.ts';
-import { collectionParameters, pathParameters, showParameters } from './open-api-parameters.ts';
+import { documentResponse, fileResponse, metaSchema, refusalsFor } from './open-api-answers.ts';
+import { collectionParameters, pathParameters, rowParameters, showParameters } from './open-api-parameters.ts';
 import { actionInputSchema, type Json, refer } from './open-api-schemas.ts';
-import type { ResourceAction, ResourceType } from './resource-type.ts';
+import type { CollectionAction, ResourceAction, ResourceType } from './resource-type.ts';
 import { pathsOf } from './routes.ts';
 
 interface Operation {
@@ -73,7 +73,10 @@ function listAnswer(type: ResourceType): Json {
   const meta = {
     type: 'object',
     required: ['total'],
-    properties: { total: { type: 'integer', description: 'How many there are on all pages together.' } },
+    properties: {
+      total: { type: 'integer', description: 'How many there are on all pages together.' },
+      more: { const: true, description: 'There are more than that: a very long list is counted only so far.' },
+    },
     examples: [{ total: 1 }],
   };
   const data = { type: 'array', items: refer('schemas', type.type) };
@@ -98,6 +101,19 @@ function collectionOperations(type: ResourceType, types: readonly ResourceType[]
             action: 'view',
             parameters: collectionParameters(type, types),
             answers: listAnswer(type),
+          } as const,
+        ]
+      : []),
+    ...(type.export
+      ? [
+          {
+            method: 'get',
+            path: `${path}/export`,
+            id: 'export',
+            summary: `Export ${title} as CSV`,
+            action: 'view',
+            parameters: rowParameters(type),
+            answers: { '200': fileResponse(type.export.columns) },
           } as const,
         ]
       : []),
@@ -160,22 +176,45 @@ function actionAnswers(action: ResourceAction, types: readonly ResourceType[], t
   if (action.answers === 'resource') return oneAnswer(types, type);
   if (action.answers === 'nothing') return done;
   const meta = metaSchema(action.output, action.example);
+  if (action.method === 'GET') return { '200': documentResponse('What was asked for.', { meta }) };
   return { '201': documentResponse('What is told in this answer and never again.', { meta }) };
+}
+
+function nameOf({ method, path }: ResourceAction): string {
+  return method.toLowerCase() + capital(path.replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase()));
+}
+
+function collectionActionOperation(type: ResourceType, action: CollectionAction): Operation {
+  return {
+    method: toMethod(action),
+    path: `${pathsOf(type).collection}/${action.path}`,
+    id: `${nameOf(action)}Many`,
+    summary: action.summary,
+    action: action.action,
+    ...(action.input !== undefined && { body: actionInputSchema(action.input) }),
+    answers: { '200': documentResponse('What came of it.', { meta: metaSchema(action.output, action.example) }) },
+  };
+}
+
+function toMethod({ method }: ResourceAction): Operation['method'] {
+  if (method === 'GET') return 'get';
+  return method === 'POST' ? 'post' : 'delete';
 }
 
 function actionOperation(type: ResourceType, types: readonly ResourceType[], action: ResourceAction): Operation {
   const path = `${pathsOf(type).single}/${action.path}`.replace(/:(\w+)/g, '{$1}');
-  const name = action.path.replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const isReading = action.method === 'GET';
+  const show = action.answers === 'resource' ? showParameters(type, types) : [];
   return {
-    method: action.method === 'POST' ? 'post' : 'delete',
+    method: toMethod(action),
     path,
-    id: (action.method === 'POST' ? 'post' : 'delete') + capital(name),
+    id: nameOf(action),
     summary: action.summary,
     action: action.action,
-    parameters: action.answers === 'resource' ? [ifMatch, ...showParameters(type, types)] : [ifMatch],
+    parameters: isReading ? show : [ifMatch, ...show],
     ...(action.input !== undefined && { body: actionInputSchema(action.input) }),
     answers: actionAnswers(action, types, type),
-    refusals: ['Changed'],
+    ...(!isReading && { refusals: ['Changed'] }),
   };
 }
 
@@ -216,6 +255,7 @@ export function describePaths(type: ResourceType, types: readonly ResourceType[]
   const operations = [
     ...collectionOperations(type, types),
     ...singleOperations(type, types),
+    ...(type.collectionActions ?? []).map((action) => collectionActionOperation(type, action)),
     ...(type.actions ?? []).map((action) => actionOperation(type, types, action)),
     ...(type.get ? relationshipOperations(type, types) : []),
   ];

@@ -80,8 +80,8 @@ export function showParameters(type: ResourceType, types: readonly ResourceType[
   return names.length > 0 ? [include, fields] : [fields];
 }
 
-/** The parameters of a list: filters, order, page, and how to show it. */
-export function collectionParameters(type: ResourceType, types: readonly ResourceType[]): Json[] {
+/** The parameters that decide which rows are listed, and in which order. */
+export function rowParameters(type: ResourceType): Json[] {
   const sort = {
     name: 'sort',
     in: 'query',
@@ -91,6 +91,13 @@ export function collectionParameters(type: ResourceType, types: readonly Resourc
   return [
     ...Object.entries(type.filters).flatMap(([name, declaration]) => filterParameters(name, declaration)),
     ...(type.sorts.length > 0 ? [sort] : []),
+  ];
+}
+
+/** The parameters of a list: filters, order, page, and how to show it. */
+export function collectionParameters(type: ResourceType, types: readonly ResourceType[]): Json[] {
+  return [
+    ...rowParameters(type),
     refer('parameters', 'PageNumber'),
     refer('parameters', 'PageSize'),
     ...showParameters(type, types),

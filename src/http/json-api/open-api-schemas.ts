@@ -214,7 +214,12 @@ export const sharedSchemas: Readonly<Record<string, Json>> = {
       },
       meta: {
         type: 'object',
-        properties: { member: { type: 'string', description: 'The pointer of what is missing in the body.' } },
+        properties: {
+          member: { type: 'string', description: 'The pointer of what is missing in the body.' },
+          rule: { type: 'string', description: 'The rule that is broken, by a name that programs can rely on.' },
+          least: { type: 'integer', description: 'What the rule asks for at least.' },
+          most: { type: 'integer', description: 'What the rule allows at most.' },
+        },
       },
     },
   },

@@ -44,6 +44,7 @@ export function showPerson(person: PersonalData) {
 /** The filters that both kinds of people have. */
 export const personFilters = {
   ...rowFilters,
+  name: { description: 'The first name and the last name, with a space between them.', kind: 'text' },
   email: { description: 'The e-mail address.', kind: 'text' },
   firstName: { description: 'The first name.', kind: 'text' },
   lastName: { description: 'The last name.', kind: 'text' },

@@ -7,12 +7,19 @@ import { type Attributes, defineAction, type ResourceAction } from './resource-t
 /** What everybody with an account is told of themselves. */
 export const profileAttributes = {
   email: {
-    description: 'Your e-mail address.',
+    description: 'Your e-mail address. A new one needs your current password beside it.',
     schema: text,
     writable: 'always',
     example: 'ada@example.com',
   },
   ...nameAttributes,
+  currentPassword: {
+    description: 'Your password, where the e-mail address changes. It is never shown.',
+    schema: text,
+    writable: 'always',
+    hidden: true,
+    example: 'correct horse battery staple',
+  },
   enabled: { description: 'Whether you may act; yes, since you do.', schema: z.boolean(), example: true },
   ...timestamps,
 } as const satisfies Attributes;
@@ -23,7 +30,7 @@ export function changePasswordAction(profile: ProfileOperations): ResourceAction
     method: 'POST',
     path: 'password',
     action: 'edit',
-    summary: 'Change your password; everything that was issued to you ends',
+    summary: 'Change your password; everything that was issued to you ends, but for the session in which you do it',
     input: z.strictObject({
       currentPassword: text.describe('The one you have.'),
       password: text.describe('The new one: 12 to 256 characters.'),

@@ -1,4 +1,4 @@
-import type { ListQuery, ListSort } from '../../access/list-query.ts';
+import type { ListFilter, ListQuery, ListSort, WholeList } from '../../access/list-query.ts';
 import { nearestName } from '../../config/nearest-name.ts';
 import { readFilter } from './filter.ts';
 import { type JsonApiError, unknownName } from './json-api-error.ts';
@@ -30,6 +30,7 @@ const mostIncludes = 20;
 const longestPath = 2;
 
 const showParameters = ['include', 'fields[…]'];
+const wholeListParameters = ['filter[…]', 'sort'];
 const listParameters = ['filter[…]', 'sort', 'page[number]', 'page[size]', ...showParameters];
 
 /** Names with brackets are compared by what stands before them. */
@@ -128,6 +129,21 @@ function createShowReader({ type, types }: Shape) {
   };
 }
 
+/** Reads which rows are wanted and in which order; false for a parameter that is none of that. */
+function createRowReader(type: ResourceType) {
+  const filters: ListFilter[] = [];
+  let sort = readSort(type.defaultSort, { sorts: [type.defaultSort.replace(/^-/, '')] });
+  return {
+    take(name: string, value: string): boolean {
+      if (name.startsWith('filter[')) filters.push(readFilter(name, value, type.filters));
+      else if (name === 'sort') sort = readSort(value, type);
+      else return false;
+      return true;
+    },
+    result: (): WholeList => ({ filters, sort }),
+  };
+}
+
 /**
  * Reads the query of a request whose answer is one resource.
  * @throws JsonApiError that names the parameter and the nearest known name
@@ -145,21 +161,30 @@ export function readShowQuery(url: string, shape: Shape): ShowQuery {
  * @throws JsonApiError that names the parameter and the nearest known name
  */
 export function readCollectionQuery(url: string, shape: Shape): CollectionQuery {
-  const { type } = shape;
   const reader = createShowReader(shape);
-  const filters: ListQuery['filters'][number][] = [];
-  let sort = readSort(type.defaultSort, { sorts: [type.defaultSort.replace(/^-/, '')] });
+  const rows = createRowReader(shape.type);
   let number = 1;
   let size = defaultPageSize;
   for (const [name, value] of readQueryString(url)) {
-    if (name.startsWith('filter[')) filters.push(readFilter(name, value, type.filters));
-    else if (name === 'sort') sort = readSort(value, type);
-    else if (name === 'page[number]') number = readNumber(name, value, furthestRow);
+    if (rows.take(name, value)) continue;
+    if (name === 'page[number]') number = readNumber(name, value, furthestRow);
     else if (name === 'page[size]') size = readNumber(name, value, largestPage);
     else if (!reader.take(name, value)) throw unknownParameter(name, listParameters);
   }
   if (number * size > furthestRow) throw wrongParameter('page[number]', 'No list is that long. Filter it instead.');
-  return { list: { filters, sort, page: { number, size } }, ...reader.result() };
+  return { list: { ...rows.result(), page: { number, size } }, ...reader.result() };
+}
+
+/**
+ * Reads the query of a request whose answer is a whole list.
+ * @throws JsonApiError that names the parameter and the nearest known name
+ */
+export function readWholeListQuery(url: string, type: ResourceType): WholeList {
+  const rows = createRowReader(type);
+  for (const [name, value] of readQueryString(url)) {
+    if (!rows.take(name, value)) throw unknownParameter(name, wholeListParameters);
+  }
+  return rows.result();
 }
 
 /** Makes sure that a request whose answer shows nothing has no query. @throws JsonApiError */

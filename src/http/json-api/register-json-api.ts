@@ -100,7 +100,7 @@ function registerRoutes(
   routes: readonly ApiRoute[],
 ): void {
   const callers = new WeakMap<FastifyRequest, Caller>();
-  for (const { handle, method, pointerOf, url } of routes) {
+  for (const { answers, handle, method, pointerOf, url } of routes) {
     api.route({
       method,
       url,
@@ -111,7 +111,7 @@ function registerRoutes(
         const caller = await authenticate(request);
         if (caller.side !== side) throw new OAuthError('invalid_token', 'The access token is for another API.');
         callers.set(request, caller);
-        checkAccept(request.headers.accept);
+        checkAccept(request.headers.accept, answers);
       },
       async handler(request, reply) {
         const caller = callers.get(request);

@@ -16,7 +16,7 @@ import { readCollectionQuery, readShowQuery, refuseQuery, type ShowQuery } from 
 import { targetOf } from './request-target.ts';
 import { readActionDocument, readResourceDocument } from './resource-document.ts';
 import type { ResourceTurns } from './resource-turns.ts';
-import type { CreatedResource, Resource, ResourceAction, ResourceType } from './resource-type.ts';
+import type { CollectionAction, CreatedResource, Resource, ResourceAction, ResourceType } from './resource-type.ts';
 
 const nothing = z.strictObject({}).optional();
 
@@ -137,10 +137,21 @@ export function actionHandler(here: TypeInApi, action: ResourceAction): ApiHandl
     const query = action.answers === 'resource' ? showQueryOf(here, call) : null;
     if (query === null) refuseQuery(call.request.url);
     const input = readActionInput(call, action);
-    const result = await change<unknown>(here, call, () => action.run(call.caller, pathParameters(call), input));
-    const answered = found(result);
+    const run = () => action.run(call.caller, pathParameters(call), input);
+    const isReading = action.method === 'GET';
+    const answered = found<unknown>(isReading ? await run() : await change<unknown>(here, call, run));
     if (query !== null) return answerOne(here, call, { query, resource: answered as Resource });
     if (action.answers === 'nothing') return call.reply.code(204).send();
-    return sendDocument(call.reply, { jsonapi, meta: answered }, 201);
+    return sendDocument(call.reply, { jsonapi, meta: answered }, isReading ? 200 : 201);
+  };
+}
+
+/** Makes the handler of an action on many resources at once. */
+export function collectionActionHandler({ type }: TypeInApi, action: CollectionAction): ApiHandler {
+  return async (call) => {
+    requireReach(call.caller, type.protects, action.action);
+    refuseQuery(call.request.url);
+    const meta = await action.run(call.caller, {}, readActionInput(call, action));
+    return sendDocument(call.reply, { jsonapi, meta });
   };
 }

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Caller } from '../../access/caller.ts';
-import type { ListPage, ListQuery } from '../../access/list-query.ts';
+import type { Batches, ListPage, ListQuery, WholeList } from '../../access/list-query.ts';
 import type { Action, Protected } from '../../access/permission.ts';
+import type { CsvValue } from './csv.ts';
 
 /** An attribute of a resource type. Its schema is the source of validation and documentation. */
 interface AttributeDeclaration {
@@ -31,7 +32,7 @@ export interface RelationshipDeclaration {
 }
 
 /** What kind of value a filter compares; decides its operators. */
-export type FilterKind = 'text' | 'id' | 'flag' | 'time' | 'choice';
+export type FilterKind = 'text' | 'beginning' | 'id' | 'flag' | 'time' | 'choice';
 
 export interface FilterDeclaration {
   readonly description: string;
@@ -100,7 +101,8 @@ export interface UpdateInput<A extends Attributes, R extends Relationships> {
 type PathParameters = Readonly<Record<string, string>>;
 
 interface ActionFacts {
-  readonly method: 'POST' | 'DELETE';
+  /** GET only tells something: it changes nothing. */
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below the resource: `activate`, `secrets`, `secrets/:secretId`. */
   readonly path: string;
   /** Decides the permission and scope that documentation names. */
@@ -129,9 +131,27 @@ export type ResourceAction<Schema extends z.ZodType | undefined = z.ZodType | un
       } & Run<Schema, Promise<Readonly<Record<string, unknown>> | null>>)
   );
 
+/** Something that can be done with many resources of a type at once, at the path of the type. It answers `meta`. */
+export type CollectionAction = Extract<ResourceAction, { readonly answers: 'meta' }>;
+
 /** Declares an action whose input has the type that its schema says. */
 export function defineAction<Schema extends z.ZodType>(action: ResourceAction<Schema>): ResourceAction {
   return action as ResourceAction;
+}
+
+/** Declares an action on many resources, whose input has the type that its schema says. */
+export function defineCollectionAction<Schema extends z.ZodType>(
+  action: Extract<ResourceAction<Schema>, { readonly answers: 'meta' }>,
+): CollectionAction {
+  return action as CollectionAction;
+}
+
+/** A list that can be had as a whole, as a CSV file with the filters and order of the list; `declareExport` makes it. */
+export interface ExportDeclaration {
+  /** The names of the columns: the first line of the file. */
+  readonly columns: readonly string[];
+  /** The rows that the caller may see, each with a value per column. @throws AccessDenied */
+  rows(caller: Caller, query: WholeList): Promise<Batches<readonly CsvValue[]>>;
 }
 
 interface TypeFacts<A extends Attributes, R extends Relationships> {
@@ -160,6 +180,8 @@ interface TypeFacts<A extends Attributes, R extends Relationships> {
   /** What `meta` holds after a creation, with an example. */
   readonly createdMeta?: { readonly schema: z.ZodType; readonly example: unknown };
   readonly actions?: readonly ResourceAction[];
+  readonly collectionActions?: readonly CollectionAction[];
+  readonly export?: ExportDeclaration;
 }
 
 interface TypeOperations<Create, Update> {
@@ -184,7 +206,7 @@ export function defineResourceType<const A extends Attributes, const R extends R
 
 /** Shows the rows of a page as resources. */
 export function showPage<Row>(page: ListPage<Row>, show: (row: Row) => Resource): ListPage<Resource> {
-  return { rows: page.rows.map(show), total: page.total };
+  return { ...page, rows: page.rows.map(show) };
 }
 
 /** Shows what was found, if anything was. */

@@ -1,8 +1,11 @@
 import type { HTTPMethods } from 'fastify';
 import type { ApiHandler } from './api-call.ts';
+import { exportHandler } from './export-handler.ts';
+import { csvType } from './media-type.ts';
 import { linkageHandler, relatedListHandler, relatedOneHandler } from './relationship-handlers.ts';
 import {
   actionHandler,
+  collectionActionHandler,
   createHandler,
   deleteHandler,
   getHandler,
@@ -17,6 +20,8 @@ export interface ApiRoute {
   /** With parameters: `/users/:id`. */
   readonly url: string;
   readonly handle: ApiHandler;
+  /** The media type of what it answers, where that is not JSON:API. */
+  readonly answers?: string;
   /** The JSON pointer of a field that breaks a rule. */
   readonly pointerOf: (field: string) => string;
 }
@@ -59,15 +64,28 @@ export function routesOf(here: TypeInApi): ApiRoute[] {
     const at = Object.hasOwn(type.relationships, field) ? 'relationships' : 'attributes';
     return `/data/${at}/${field}`;
   };
-  const { list, create, get, update, delete: remove, actions = [] } = type;
+  const { list, create, get, update, delete: remove, actions = [], collectionActions = [] } = type;
   const routes: ApiRoute[] = [];
   const add = (method: ApiRoute['method'], url: string, handle: ApiHandler) =>
     routes.push({ method, url, handle, pointerOf });
+  if (type.export) {
+    const handle = exportHandler(here, type.export);
+    routes.push({ method: 'GET', url: `${collection}/export`, handle, pointerOf, answers: csvType });
+  }
   if (list) add('GET', collection, listHandler(here, list));
   if (create) add('POST', collection, createHandler(here, create));
   if (get) add('GET', single, getHandler(here, get));
   if (update) add('PATCH', single, updateHandler(here, update));
   if (remove) add('DELETE', single, deleteHandler(here, remove));
+  for (const action of collectionActions) {
+    const { method, path } = action;
+    routes.push({
+      method,
+      url: `${collection}/${path}`,
+      handle: collectionActionHandler(here, action),
+      pointerOf: inMeta,
+    });
+  }
   for (const action of actions) {
     const url = `${single}/${action.path}`;
     routes.push({ method: action.method, url, handle: actionHandler(here, action), pointerOf: inMeta });

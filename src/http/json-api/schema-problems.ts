@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type ErrorObject, errorObject, unknownName } from './json-api-error.ts';
+import type { BrokenRule } from '../../access/rule-violation.ts';
+import { type ErrorObject, errorObject, unknownName, withRule } from './json-api-error.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -44,6 +45,12 @@ function sentenceFor(issue: Issue): string {
   }
 }
 
+/** The usual rule that an issue breaks, if it is one. */
+function ruleOf(issue: Issue): BrokenRule | undefined {
+  const isLong = issue.code === 'too_big' && issue.origin === 'string';
+  return isLong ? { rule: 'too_long', most: Number(issue.maximum) } : undefined;
+}
+
 /** Writes a JSON pointer (RFC 6901). */
 export function pointerTo(...names: readonly PropertyKey[]): string {
   const written = names.map((name) =>
@@ -62,7 +69,8 @@ function problemsOfIssue(issue: Issue, at: readonly PropertyKey[]): ErrorObject[
   const isMissing = issue.code === 'invalid_type' && issue.input === undefined && issue.path.length > 0;
   const code = isMissing ? 'required' : 'invalid';
   const sentence = isMissing ? `${String(issue.path.at(-1))} is needed.` : sentenceFor(issue);
-  return [errorObject(422, code, sentence, { pointer: pointerTo(...at, ...issue.path) })];
+  const source = { pointer: pointerTo(...at, ...issue.path) };
+  return [withRule(errorObject(422, code, sentence, source), isMissing ? { rule: 'required' } : ruleOf(issue))];
 }
 
 /** Turns what a schema found wrong into error objects. `at` are the names that lead to the value in the document. */

@@ -2,14 +2,14 @@ import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../../access/caller.ts';
 import type { CallerResolution } from '../../directory/caller-resolution.ts';
 import type { AccessTokenVerifier } from '../../oauth/access-token-verification.ts';
-import type { ClientUsageRecorder } from '../../oauth/client.ts';
 import { OAuthError } from '../../oauth/oauth-error.ts';
 import { authorizationHeaders } from './authorization-headers.ts';
 
 export interface BearerAuthenticationDependencies {
   readonly verifier: AccessTokenVerifier;
   readonly callers: CallerResolution;
-  readonly usage: ClientUsageRecorder;
+  /** Told of each call, by the row id of the application that made it. */
+  readonly onCalled: (clientRowId: string) => void;
   /** The identifier of the API that is called. */
   readonly resource: string;
 }
@@ -54,7 +54,7 @@ export function createBearerAuthentication(dependencies: BearerAuthenticationDep
     const caller = await dependencies.callers.resolve(token, origin);
     if (caller === null)
       throw new OAuthError('invalid_token', 'Whom the access token speaks for may not act here any more.');
-    dependencies.usage.apiCalled(token.clientRowId);
+    dependencies.onCalled(token.clientRowId);
     return caller;
   };
 }

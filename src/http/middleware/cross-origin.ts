@@ -8,7 +8,7 @@ import { authorizationHeaders } from './authorization-headers.ts';
 /** Where the origins are from whose scripts may fetch and revoke tokens. */
 export interface CrossOriginDependencies {
   /** Those of the configuration, for every application. */
-  readonly corsOrigins: readonly string[];
+  readonly corsOrigins: () => readonly string[];
   /** Those of the applications. */
   readonly clients: Pick<ClientStore, 'findByClientId' | 'hasCorsOrigin'>;
 }
@@ -42,7 +42,7 @@ async function isAllowed(
 ): Promise<boolean> {
   const { origin } = request.headers;
   if (origin === undefined) return false;
-  if (corsOrigins.includes(origin)) return true;
+  if (corsOrigins().includes(origin)) return true;
   return isPreflight ? clients.hasCorsOrigin(origin) : hasOrigin(await findNamedClient(request, clients), origin);
 }
 

@@ -40,6 +40,7 @@ export function createSessionAuthentication(dependencies: SessionAuthenticationD
     }
     const { organizationId, person } = session;
     const facts = { subject: person, owner: null, clientRowId: null, organizationId, side, scopes };
-    return callers.resolve(facts, { address: request.ip, requestId: request.id });
+    const caller = await callers.resolve(facts, { address: request.ip, requestId: request.id });
+    return caller && { ...caller, sessionId: session.id };
   };
 }

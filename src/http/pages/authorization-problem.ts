@@ -1,39 +1,43 @@
 import type { OAuthError } from '../../oauth/oauth-error.ts';
 import { placeOf } from './consent.ts';
-import { html, isolate, page } from './page.ts';
+import { html, isolate } from './html.ts';
+import { page } from './page.ts';
+import type { Wording } from './wording.ts';
 
 /** A request that cannot be answered anywhere but here (RFC 6749 §4.1.2.1). `root` leads to the root of the server. */
-export function authorizationProblemPage({ description }: OAuthError, root: string): string {
-  return page(
-    'This does not work',
-    html`<h1>This does not work</h1>
-<p>${description}</p>
-<p>Nobody was signed in and nothing was sent anywhere. Go back to the application and start again; if that does not
-help, show this page to the people who run the application.</p>
-<p class="faint">For them: <a href="${root}docs/errors">what to look for</a>.</p>`,
-    root,
-  );
+export function authorizationProblemPage(wording: Wording, { code, description }: OAuthError, root: string): string {
+  const { repeat, say } = wording;
+  const link = html`<a href="${root}docs/errors#${code}">${say('refused.whatToLookFor')}</a>`;
+  const content = html`<h1>${say('refused.title')}</h1>
+<p>${repeat(description)}</p>
+<p>${say('refused.nothingDone')}</p>
+<p class="faint">${say('refused.forThem', { link })}</p>`;
+  return page(wording, { title: say('refused.title'), content, root, again: null });
+}
+
+/** What the page that leads back to an application shows. */
+export interface LeavingView {
+  readonly clientName: string;
+  readonly location: string;
+  readonly error: OAuthError;
 }
 
 /** A refusal for an application that nobody here has dealt with yet: the person decides whether to go there. */
-export function leavingPage(clientName: string, location: string, { description }: OAuthError): string {
-  return page(
-    'Back to the application',
-    html`<h1>Back to ${isolate(clientName)}?</h1>
-<p>The application asked for something that does not work: ${description}</p>
-<p>You were not signed in. The application is at <strong>${isolate(placeOf(location))}</strong>.</p>
-<p><a class="button" href="${location}" rel="noreferrer">Go to the application</a></p>`,
-    '../',
-  );
+export function leavingPage(wording: Wording, { clientName, error, location }: LeavingView): string {
+  const { repeat, say } = wording;
+  const place = html`<strong>${placeOf(wording, location)}</strong>`;
+  const content = html`<h1>${say('leaving.question', { client: isolate(clientName) })}</h1>
+<p>${say('leaving.reason', { reason: repeat(error.description) })}</p>
+<p>${say('leaving.place', { place })}</p>
+<p><a class="button" href="${location}" rel="noreferrer">${say('leaving.go')}</a></p>`;
+  return page(wording, { title: say('leaving.title'), content, root: '../', again: null });
 }
 
-/** A form that did not come from the page that was shown last; going on is safe. */
-export function stalePage(handle: string): string {
-  return page(
-    'Try again',
-    html`<h1>This page is out of date</h1>
-<p>It was opened in another session, or has been answered in another tab. Nothing was done.</p>
-<p><a class="button" href="continue?request=${handle}">Go on</a></p>`,
-    '../../',
-  );
+/** A form that did not come from the page that was shown last; going on, to `address`, is safe. */
+export function stalePage(wording: Wording, address: string): string {
+  const { say } = wording;
+  const content = html`<h1>${say('stale.heading')}</h1>
+<p>${say('stale.reason')}</p>
+<p><a class="button" href="${address}">${say('stale.go')}</a></p>`;
+  return page(wording, { title: say('stale.title'), content, root: '../../', again: null });
 }

@@ -1,7 +1,10 @@
 import type { Client } from '../../oauth/client.ts';
-import type { ScopeDescription } from '../../oauth/resource-server.ts';
-import { html, isolate, page } from './page.ts';
+import type { ResourceServer, ScopeDescription } from '../../oauth/resource-server.ts';
+import { type Html, html, isolate } from './html.ts';
+import { page } from './page.ts';
+import { type RequestForm, requestFields } from './request-form.ts';
 import type { ClientParties } from './sign-in.ts';
+import type { Wording } from './wording.ts';
 
 /** What the consent page shows. */
 export interface ConsentView {
@@ -9,54 +12,52 @@ export interface ConsentView {
   readonly parties: ClientParties;
   /** The name of the person who is signed in. */
   readonly person: string;
-  readonly api: string;
-  /** Whether the API is one of our own, where a person's rights bound everything. */
-  readonly bounded: boolean;
+  /** The API; where it is one of our own, a person's rights bound everything. */
+  readonly server: ResourceServer;
   readonly scopes: readonly ScopeDescription[];
   readonly redirectUri: string;
   /** How long access lasts without the person, in days; null where none is kept. */
   readonly days: number | null;
-  readonly handle: string;
-  readonly formToken: string;
+  readonly form: RequestForm;
 }
 
 /** Where an application is sent back to, as people read it. */
-export function placeOf(redirectUri: string): string {
+export function placeOf({ say }: Wording, redirectUri: string): Html {
   const { host, protocol } = new URL(redirectUri);
-  if (protocol !== 'https:' && protocol !== 'http:') return `an application on your device (${protocol}//)`;
-  return /^(127\.0\.0\.1|\[::1\]|localhost)(:|$)/.test(host) ? `an application on your device (${host})` : host;
+  const onDevice = (address: string) => say('place.device', { address: isolate(address) });
+  if (protocol !== 'https:' && protocol !== 'http:') return onDevice(`${protocol}//`);
+  return /^(127\.0\.0\.1|\[::1\]|localhost)(:|$)/.test(host) ? onDevice(host) : isolate(host);
 }
 
-function describeScopes(scopes: readonly ScopeDescription[]) {
-  if (scopes.length === 0) return html`<p>It will learn who you are, and be able to do nothing.</p>`;
-  return html`<h2>It will be able to</h2><ul>${scopes.map(({ sentence }) => html`<li>${sentence}</li>`)}</ul>`;
+function describeScopes({ allow, say }: Wording, scopes: readonly ScopeDescription[]): Html {
+  if (scopes.length === 0) return html`<p>${say('consent.nothing')}</p>`;
+  return html`<h2>${say('consent.able')}</h2><ul>${scopes.map(({ sentence }) => html`<li>${allow(sentence)}</li>`)}</ul>`;
+}
+
+function describeDuration({ amount, say }: Wording, days: number | null): Html {
+  return days === null ? say('consent.untilExpiry') : say('consent.renewable', { time: amount(days, 'day') });
 }
 
 /** The page on which a person says yes or no to an application. */
-export function consentPage(view: ConsentView): string {
-  const { api, bounded, client, days, formToken, handle, parties, person, redirectUri, scopes } = view;
-  return page(
-    'Consent',
-    html`<h1>Let ${isolate(client.name)} in?</h1>
-<p>${isolate(client.name)} wants to use the ${isolate(api)} in your name.</p>
+export function consentPage(wording: Wording, view: ConsentView): string {
+  const { client, days, form, parties, person, redirectUri, scopes, server } = view;
+  const { say } = wording;
+  const name = isolate(client.name);
+  const api = server.builtIn ? say(`api.${server.side}`) : isolate(server.name);
+  const content = html`<h1>${say('consent.question', { client: name })}</h1>
+<p>${say('consent.wants', { client: name, api })}</p>
 <dl class="facts">
-<div><dt>Organization</dt><dd>${isolate(parties.organization)}</dd></div>
-<div><dt>Run by</dt><dd>${parties.owner === null ? 'nobody in particular' : isolate(parties.owner)}</dd></div>
-<div><dt>You are</dt><dd>${isolate(person)} · <a href="continue?request=${handle}&amp;switch=1">not you?</a></dd></div>
-<div><dt>You go on to</dt><dd><strong>${isolate(placeOf(redirectUri))}</strong></dd></div>
+<div><dt>${say('consent.organization')}</dt><dd>${isolate(parties.organization)}</dd></div>
+<div><dt>${say('consent.runBy')}</dt><dd>${parties.owner === null ? say('consent.nobody') : isolate(parties.owner)}</dd></div>
+<div><dt>${say('consent.person')}</dt><dd>${isolate(person)} · <a href="${form.address}&amp;switch=1">${say('consent.notYou')}</a></dd></div>
+<div><dt>${say('consent.target')}</dt><dd><strong>${placeOf(wording, redirectUri)}</strong></dd></div>
 </dl>
-${describeScopes(scopes)}
-<p class="faint">${bounded ? 'Never more than you may do yourself. ' : ''}${
-      days === null
-        ? 'Access ends when its token expires.'
-        : `Access can be renewed for up to ${days} days, and ends when your password changes.`
-    }</p>
+${describeScopes(wording, scopes)}
+<p class="faint">${server.builtIn ? html`${say('consent.bounded')} ` : html``}${describeDuration(wording, days)}</p>
 <form method="post" action="consent">
-<input type="hidden" name="request" value="${handle}">
-<input type="hidden" name="form_token" value="${formToken}">
-<div class="choices"><button type="submit" name="decision" value="grant">Grant</button>
-<button type="submit" name="decision" value="cancel" class="second">Cancel</button></div>
-</form>`,
-    '../../',
-  );
+${requestFields(form)}
+<div class="choices"><button type="submit" name="decision" value="grant">${say('consent.grant')}</button>
+<button type="submit" name="decision" value="cancel" class="second">${say('consent.cancel')}</button></div>
+</form>`;
+  return page(wording, { title: say('consent.title'), content, root: '../../', again: form.again });
 }

@@ -1,6 +1,9 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Violation } from '../../access/rule-violation.ts';
+import type { PasswordPolicy } from '../../directory/password.ts';
 import type { SetUp } from '../../directory/set-up.ts';
 import { parseRequestParameters, type RequestParameters } from '../../oauth/token-request.ts';
+import type { ChooseLanguage } from '../language.ts';
 import { errorReferencePage } from './error-reference.ts';
 import { pageStyle } from './page.ts';
 import { type SetUpForm, setUpDonePage, setUpPage, setUpRefusedPage } from './set-up.ts';
@@ -9,6 +12,8 @@ import { welcomePage } from './welcome.ts';
 export interface PageDependencies {
   readonly issuer: string;
   readonly setUp: Pick<SetUp, 'check' | 'complete'>;
+  readonly passwordPolicy: PasswordPolicy;
+  readonly chooseLanguage: ChooseLanguage;
 }
 
 function sendPage(reply: FastifyReply, body: string, status = 200): FastifyReply {
@@ -25,17 +30,27 @@ function readForm(parameters: RequestParameters) {
   };
 }
 
-async function registerSetUp(app: FastifyInstance, { issuer, setUp }: PageDependencies): Promise<void> {
+async function registerSetUp(
+  app: FastifyInstance,
+  { chooseLanguage, issuer, passwordPolicy, setUp }: PageDependencies,
+): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 16 * 1024 }, (_request, body, done) =>
     done(null, body),
   );
-  const empty: SetUpForm = { organization: '', username: '', email: '' };
+  const empty = { organization: '', username: '', email: '' };
+  const show = (token: string, form: SetUpForm, violations: readonly Violation[]) => ({
+    token,
+    form,
+    violations,
+    minLength: passwordPolicy.minLength,
+  });
 
   app.get<{ Querystring: { token?: unknown } }>('/set-up', async (request, reply) => {
     const token = String(request.query.token ?? '');
-    if (!(await setUp.check(token))) return sendPage(reply, setUpRefusedPage(), 403);
-    return sendPage(reply, setUpPage(token, empty, []));
+    const wording = await chooseLanguage(request, reply);
+    if (!(await setUp.check(token))) return sendPage(reply, setUpRefusedPage(wording), 403);
+    return sendPage(reply, setUpPage(wording, show(token, empty, [])));
   });
 
   app.post('/set-up', async (request, reply) => {
@@ -44,20 +59,22 @@ async function registerSetUp(app: FastifyInstance, { issuer, setUp }: PageDepend
     const token = parameters.get('token') ?? '';
     const form = readForm(parameters);
     const result = await setUp.complete(token, form);
-    if (result.outcome === 'refused') return sendPage(reply, setUpRefusedPage(), 403);
+    const wording = await chooseLanguage(request, reply);
+    if (result.outcome === 'refused') return sendPage(reply, setUpRefusedPage(wording), 403);
     if (result.outcome === 'wrong-input') {
-      return sendPage(reply, setUpPage(result.token, form, result.violations), 422);
+      return sendPage(reply, setUpPage(wording, show(result.token, form, result.violations)), 422);
     }
-    return sendPage(reply, setUpDonePage(issuer, form.username));
+    return sendPage(reply, setUpDonePage(wording, issuer, form.username));
   });
 }
 
 /** Registers the server-rendered pages: welcome, the reference of errors, and the set-up of an empty installation. */
 export async function registerPages(app: FastifyInstance, dependencies: PageDependencies): Promise<void> {
-  const errors = errorReferencePage();
-  const welcome = welcomePage(dependencies.issuer);
-  app.get('/', (_request, reply) => sendPage(reply, welcome));
-  app.get('/docs/errors', (_request, reply) => sendPage(reply, errors));
+  const { chooseLanguage, issuer } = dependencies;
+  const choose = (request: FastifyRequest, reply: FastifyReply) =>
+    chooseLanguage(request, reply, { sides: ['backoffice', 'storefront'] });
+  app.get('/', async (request, reply) => sendPage(reply, welcomePage(await choose(request, reply), issuer)));
+  app.get('/docs/errors', async (request, reply) => sendPage(reply, errorReferencePage(await choose(request, reply))));
   app.get('/pages.css', (_request, reply) =>
     reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=300').send(pageStyle),
   );

@@ -1,35 +1,6 @@
-/** Text that is safe inside HTML. Only `html` makes it. */
-export interface Html {
-  readonly html: string;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
-}
-
-type Content = string | number | Html | readonly Html[];
-
-function render(content: Content): string {
-  if (typeof content === 'string' || typeof content === 'number') return escapeHtml(String(content));
-  return 'html' in content ? content.html : content.map((item) => item.html).join('');
-}
-
-/** A template tag for pages: everything put in is escaped, unless it is HTML that this tag made. */
-export function html(strings: TemplateStringsArray, ...contents: readonly Content[]): Html {
-  const text = strings.reduce(
-    (written, part, at) => written + part + (at < contents.length ? render(contents[at] ?? '') : ''),
-    '',
-  );
-  return { html: text };
-}
+import { locales } from '../../directory/personal-input.ts';
+import { type Html, html } from './html.ts';
+import type { Wording } from './wording.ts';
 
 /** The style of all server-rendered pages: readable on a phone, in light and dark, with no script and no outside file. */
 export const pageStyle = `
@@ -38,7 +9,7 @@ export const pageStyle = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.6 system-ui,sans-serif}
 main{max-width:46rem;margin:0 auto;padding:2rem 1.25rem 4rem}
-h1{font-size:1.7rem;line-height:1.25;margin:0 0 1rem}h2{font-size:1.2rem;margin:2.2rem 0 .4rem}
+h1{font-size:1.7rem;line-height:1.25;margin:0 0 1rem}h2{font-size:1.2rem;margin:2.2rem 0 .4rem}h3{font-size:1rem;margin:1.2rem 0 .3rem}
 p,ul,dl{margin:.5rem 0 1rem}a{color:var(--accent)}
 code{background:var(--shade);padding:.1em .35em;border-radius:.25rem;font-size:.92em;overflow-wrap:anywhere}
 pre{background:var(--shade);padding:1rem;border-radius:.5rem;overflow:auto}pre code{padding:0;background:none}
@@ -53,19 +24,38 @@ a.button{display:inline-block;font-weight:600;padding:.6rem 1.4rem;border-radius
 .facts div{display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:.35rem 0;border-bottom:1px solid var(--line)}.facts dt{flex:0 0 9rem;color:var(--faint)}.facts dd{margin:0;overflow-wrap:anywhere}
 main.narrow{max-width:32rem;padding-top:min(12vh,6rem)}
 h1,p{overflow-wrap:anywhere}
+nav.languages{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;max-width:46rem;margin:0 auto;padding:0 1.25rem 2rem;font-size:.9rem}nav.languages a{padding:.3rem 0;color:var(--faint)}nav.languages a[aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
+main.narrow+nav.languages{max-width:32rem}
 .faint{color:var(--faint)}.wrong{border-left:4px solid #c0362c;padding:.5rem 1rem;background:var(--shade)}
 `;
 
-/** A name that somebody chose, kept from changing the text around it: no invisible characters, no direction of its own. */
-export function isolate(name: string): Html {
-  return html`<bdi>${name.replace(/[\p{Cc}\p{Cf}]/gu, '')}</bdi>`;
+/** The languages by their own names, as people look for theirs. */
+const languageNames = { en: 'English', de: 'Deutsch', fr: 'Français', es: 'Español', uk: 'Українська' } as const;
+
+/** What a page is, beside its texts. */
+export interface PageFrame {
+  readonly title: Html;
+  readonly content: Html;
+  /** Leads from the address of the page to that of the server. */
+  readonly root: string;
+  /** The address at which the page is shown in another language; null where it cannot be shown again. */
+  readonly again: string | null;
 }
 
-/** A whole page of HTML. One with a question and its answers is narrow; `root` leads from its address to that of the server. */
-export function page(title: string, content: Html, root = '/'): string {
+function languageLinks({ locale, say }: Wording, again: string): Html {
+  const address = again + (again.includes('?') ? '&' : '?');
+  const links = locales.map(
+    (each) =>
+      html`<a href="${address}language=${each}" lang="${each}" hreflang="${each}" ${each === locale ? html`aria-current="true"` : html``}>${languageNames[each]}</a>`,
+  );
+  return html`<nav class="languages" aria-label="${say('language.label')}">${links}</nav>`;
+}
+
+/** A whole page of HTML. One with a question and its answers is narrow. */
+export function page(wording: Wording, { again, content, root, title }: PageFrame): string {
   const main = root === '/' ? html`<main>` : html`<main class="narrow">`;
   return html`<!doctype html>
-<html lang="en">
+<html lang="${wording.locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -73,7 +63,7 @@ export function page(title: string, content: Html, root = '/'): string {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${root}pages.css">
 </head>
-<body>${main}${content}</main></body>
+<body>${main}${content}</main>${again === null ? html`` : languageLinks(wording, again)}</body>
 </html>
 `.html;
 }

@@ -1,5 +1,9 @@
 import type { Client } from '../../oauth/client.ts';
-import { html, isolate, page } from './page.ts';
+import { type Html, html, isolate } from './html.ts';
+import { page } from './page.ts';
+import { nameAndPassword, problemBox } from './password-form.ts';
+import { type RequestForm, requestFields } from './request-form.ts';
+import type { Wording } from './wording.ts';
 
 /** Who runs an application, in names. */
 export interface ClientParties {
@@ -11,37 +15,24 @@ export interface ClientParties {
 export interface SignInView {
   readonly client: Client;
   readonly parties: ClientParties;
-  readonly handle: string;
-  readonly formToken: string;
+  readonly form: RequestForm;
   readonly username: string;
   /** What went wrong before; null at first. */
-  readonly problem: string | null;
+  readonly problem: Html | null;
 }
 
-const names = {
-  backoffice: { place: 'the back-office', label: 'User name or e-mail', type: 'text' },
-  storefront: { place: 'the storefront', label: 'E-mail', type: 'email' },
-} as const;
-
 /** The page on which a person signs in for an application. The name stays after an error, the password does not. */
-export function signInPage({ client, formToken, handle, parties, problem, username }: SignInView): string {
-  const { label, place, type } = names[client.side];
-  const focusName = username === '';
-  return page(
-    'Sign in',
-    html`<h1>Sign in</h1>
-<p>${isolate(client.name)} of ${isolate(parties.organization)} asks you to sign in to ${place}.</p>
-${problem === null ? html`` : html`<div class="wrong" role="alert"><p>${problem}</p></div>`}
+export function signInPage(wording: Wording, { client, form, parties, problem, username }: SignInView): string {
+  const { say } = wording;
+  const names = { client: isolate(client.name), organization: isolate(parties.organization) };
+  const content = html`<h1>${say('signIn.title')}</h1>
+<p>${say(`signIn.${client.side}`, names)}</p>
+${problemBox(problem)}
 <form method="post" action="sign-in">
-<input type="hidden" name="request" value="${handle}">
-<input type="hidden" name="form_token" value="${formToken}">
-<label for="username">${label}</label>
-<input id="username" name="username" type="${type}" value="${username}" required maxlength="320" autocomplete="username" autocapitalize="none" spellcheck="false" ${focusName ? html`autofocus` : html``}>
-<label for="password">Password</label>
-<input id="password" name="password" type="password" required maxlength="1024" autocomplete="current-password" ${focusName ? html`` : html`autofocus`}>
-<div class="choices"><button type="submit" name="decision" value="sign-in">Sign in</button>
-<button type="submit" name="decision" value="cancel" class="second" formnovalidate>Cancel</button></div>
-</form>`,
-    '../../',
-  );
+${requestFields(form)}
+${nameAndPassword(wording, client.side, username)}
+<div class="choices"><button type="submit" name="decision" value="sign-in">${say('signIn.submit')}</button>
+<button type="submit" name="decision" value="cancel" class="second" formnovalidate>${say('signIn.cancel')}</button></div>
+</form>`;
+  return page(wording, { title: say('signIn.title'), content, root: '../../', again: form.again });
 }

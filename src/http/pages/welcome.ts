@@ -1,20 +1,29 @@
-import { html, page } from './page.ts';
+import { type Html, html } from './html.ts';
+import { page } from './page.ts';
+import type { Wording } from './wording.ts';
+
+const link = (address: string, text: Html) => html`<a href="${address}">${text}</a>`;
 
 /** The page at the root: where everything is. */
-export function welcomePage(issuer: string): string {
-  return page(
-    'Welcome',
-    html`<h1>Grantry</h1>
-<p>This is an OAuth 2.0 server for a back-office and a storefront. Applications fetch their tokens at
-<code>${issuer}/oauth2-token</code> and call the two APIs with them.</p>
+export function welcomePage(wording: Wording, issuer: string): string {
+  const { say } = wording;
+  const pages = {
+    backoffice: link('/admin', say('welcome.backoffice')),
+    account: link('/account', say('welcome.account')),
+  };
+  const metadata = {
+    metadata: link('/.well-known/oauth-authorization-server', say('welcome.serverMetadata')),
+    keys: link('/.well-known/jwks.json', say('welcome.publicKeys')),
+  };
+  const content = html`<h1>Grantry</h1>
+<p>${say('welcome.what', { address: html`<code>${issuer}/oauth2-token</code>` })}</p>
 <ul>
-<li><a href="/admin">Back-office</a> and <a href="/account">storefront account</a>: sign in and look after your OAuth applications</li>
-<li><a href="/api/doc">Back-office API</a>: every resource, with its parameters and answers</li>
-<li><a href="/storefront/api/doc">Storefront API</a></li>
-<li><a href="/docs/errors">When a request is refused</a>: what each error means and what to do</li>
-<li><a href="/.well-known/oauth-authorization-server">Server metadata</a> and
-<a href="/.well-known/jwks.json">public keys</a> for clients and APIs</li>
-<li><a href="/readyz">Is the server ready?</a></li>
-</ul>`,
-  );
+<li>${say('welcome.pages', pages)}</li>
+<li>${say('welcome.backofficeApi', { api: link('/api/doc', say('api.backoffice')) })}</li>
+<li>${link('/storefront/api/doc', say('api.storefront'))}</li>
+<li>${say('welcome.errors', { page: link('/docs/errors', say('errors.title')) })}</li>
+<li>${say('welcome.metadata', metadata)}</li>
+<li>${link('/readyz', say('welcome.ready'))}</li>
+</ul>`;
+  return page(wording, { title: say('welcome.title'), content, root: '/', again: '/' });
 }

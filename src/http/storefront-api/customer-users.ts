@@ -1,4 +1,5 @@
 import type { CustomerUserAdministration } from '../../directory/customer-user-administration.ts';
+import type { ClientRegistration } from '../../oauth/client-registration.ts';
 import {
   customerUserDeclaration,
   customerUserRelationships,
@@ -7,9 +8,12 @@ import {
 import { defineResourceType, type ResourceType, showFound } from '../json-api/resource-type.ts';
 
 /** The people of one's own customer. */
-export function createCustomerUsersType(customerUsers: CustomerUserAdministration): ResourceType {
+export function createCustomerUsersType(
+  customerUsers: CustomerUserAdministration,
+  clients: ClientRegistration,
+): ResourceType {
   return defineResourceType({
-    ...customerUserDeclaration(customerUsers),
+    ...customerUserDeclaration(customerUsers, clients),
     scopes: {
       read: 'See the people of your company in the storefront.',
       write: 'Add, change and remove people of your company.',

@@ -8,17 +8,24 @@ import type { Client } from '../client.ts';
 import type { ConsentStore } from '../consent.ts';
 import type { Cryptography } from '../cryptography.ts';
 import { OAuthError } from '../oauth-error.ts';
+import type { RefusalReason } from '../refusal-reason.ts';
 import type { ResourceServer } from '../resource-server.ts';
 import { type Asker, createWaitingRequests, type Waiting, type WaitingDependencies } from '../waiting-requests.ts';
+
+/** Whom a refusal is told, and the request that had waited, if it had. */
+interface Told {
+  readonly client: Client;
+  readonly request?: AuthorizationRequest;
+}
 
 /** What happens next. Only `redirect` leaves this server. */
 export type AuthorizationOutcome =
   /** The redirect URI cannot be trusted, or the request is over: a page (RFC 6749 §4.1.2.1). */
   | { readonly kind: 'refused'; readonly error: OAuthError }
   /** `error` is what the answer tells, for the log. */
-  | { readonly kind: 'redirect'; readonly location: string; readonly error?: OAuthError }
+  | ({ readonly kind: 'redirect'; readonly location: string; readonly error?: OAuthError } & Partial<Told>)
   /** A refusal that nobody signed in asked for: the person decides whether to follow (RFC 9700 §4.11.2). */
-  | { readonly kind: 'link'; readonly location: string; readonly client: Client; readonly error: OAuthError }
+  | ({ readonly kind: 'link'; readonly location: string; readonly client: Client; readonly error: OAuthError } & Told)
   | ({ readonly kind: 'sign-in' } & Waiting)
   /** The person may not act in the application's organization. */
   | ({ readonly kind: 'wrong-person' } & Waiting)
@@ -52,8 +59,11 @@ const overText =
   'This request is over: it was answered already, or has waited too long. Start again at the application.';
 
 /** The answer where there is nobody to send one to: a page. */
-export function refuseOpening(description: string) {
-  return { kind: 'refused', error: new OAuthError('invalid_request', description) } as const;
+export function refuseOpening(description: string, reason?: RefusalReason) {
+  return {
+    kind: 'refused',
+    error: new OAuthError('invalid_request', description, { ...(reason && { reason }) }),
+  } as const;
 }
 
 /** What a client is told of something that nobody foresaw: nothing but that it may try again. */
@@ -129,7 +139,7 @@ export function createAuthorizationEndpoint(dependencies: AuthorizationEndpointD
       if (decision.kind === 'consent') await consents.grant(...describeConsent(client, decision, asker, clock()));
       return await answerWithCode(client, request, decision, asker);
     } catch (error) {
-      return answerWithError(client, request, toRefusal(error), signedIn);
+      return { ...answerWithError(client, request, toRefusal(error), signedIn), request };
     }
   }
 
@@ -145,7 +155,7 @@ export function createAuthorizationEndpoint(dependencies: AuthorizationEndpointD
   return {
     async begin(query, asker) {
       const opened = await openAuthorizationRequest(query, dependencies);
-      if ('why' in opened) return refuseOpening(opened.why);
+      if ('why' in opened) return refuseOpening(opened.why, opened.reason);
       const { address, client, parameters, redirectUriSent } = opened;
       try {
         const settled = checkAuthorizationRequest({ ...dependencies, parameters, client });
@@ -164,7 +174,8 @@ export function createAuthorizationEndpoint(dependencies: AuthorizationEndpointD
       const found = await waiting.find(handle, asker);
       if (found === null || !(await waiting.consume(handle, asker))) return refuseOpening(overText);
       const error = new OAuthError('access_denied', 'The person said no.');
-      return { kind: 'redirect', location: errorAnswer(issuer, found.request, error), error };
+      const { client, request } = found;
+      return { kind: 'redirect', location: errorAnswer(issuer, request, error), client, request, error };
     },
   };
 }

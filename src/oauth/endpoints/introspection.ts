@@ -62,6 +62,10 @@ interface Introspector {
 
 const inactive = { active: false } as const;
 
+function refuseCaller(text: string): never {
+  throw unauthenticated(text, { cause: 'credentials', text });
+}
+
 function describeAccessToken({ claims, scopes }: VerifiedAccessToken): IntrospectionResponse {
   const { aud, client_id, exp, iat, iss, jti, org, owner, side, sub } = claims;
   return {
@@ -97,11 +101,13 @@ export function createIntrospectionEndpoint(dependencies: IntrospectionEndpointD
     const api = authenticateApi(input, dependencies.registeredApis.all(), cryptography);
     if (api !== null) {
       const { id, identifier, side } = api;
-      if (resourceServers.find(identifier)?.builtIn !== false) throw unauthenticated('an API in the place of our own');
+      if (resourceServers.find(identifier)?.builtIn !== false) {
+        return refuseCaller(`The API ${identifier} stands in the place of one of our own.`);
+      }
       return { id, client: null, maySee: (claims) => claims.aud === identifier && claims.side === side };
     }
     const { client } = await authenticateClient(input, dependencies);
-    if (!client.confidential) throw unauthenticated('a public client cannot introspect');
+    if (!client.confidential) return refuseCaller('A public application cannot introspect: anybody can name it.');
     return { id: client.id, client, maySee: (claims) => claims.client_id === client.clientId };
   }
 

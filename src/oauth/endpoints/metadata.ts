@@ -18,8 +18,16 @@ function authorizationMetadata(issuer: string) {
   };
 }
 
+/** What the server offers. */
+export interface Offer {
+  readonly grants: readonly GrantType[];
+  readonly servers: ResourceServers;
+  /** The languages of its pages (BCP 47). */
+  readonly locales: readonly string[];
+}
+
 /** The authorization server's metadata (RFC 8414 §2): what is switched on, and nothing else. */
-export function serverMetadata(issuer: string, grants: readonly GrantType[], servers: ResourceServers) {
+export function serverMetadata(issuer: string, { grants, locales, servers }: Offer) {
   const published = publishedServers(issuer, servers);
   return withoutEmptyLists({
     issuer,
@@ -33,6 +41,7 @@ export function serverMetadata(issuer: string, grants: readonly GrantType[], ser
     grant_types_supported: [...grants],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
     scopes_supported: [...new Set(published.flatMap((server) => server.scopes.map(({ scope }) => scope)))],
+    ui_locales_supported: [...locales],
     service_documentation: `${issuer}/docs/errors`,
     protected_resources: published.map((server) => server.identifier),
   });

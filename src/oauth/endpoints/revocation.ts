@@ -13,8 +13,8 @@ import type { TokenRequest } from './token.ts';
 export interface RevocationEndpointDependencies extends ClientAuthenticationDependencies, SignatureDependencies {
   readonly refreshTokens: RefreshTokenStore;
   readonly revocations: RevocationStore;
-  /** How long the access tokens live that a family issued, in seconds. */
-  readonly accessTokenLifetime: number;
+  /** Seconds: the longest that an access token is good that was issued until now. */
+  readonly longestTokenLife: () => number;
   readonly clock: () => Date;
 }
 
@@ -49,7 +49,7 @@ export function createRevocationEndpoint(dependencies: RevocationEndpointDepende
     if (parts === null) return false;
     const family = await refreshTokens.findByHandle(hashHandle(parts.handle, cryptography));
     if (family === null || family.clientRowId !== client.id) return true;
-    const tokensEndAt = new Date(dependencies.clock().getTime() + dependencies.accessTokenLifetime * 1000);
+    const tokensEndAt = new Date(dependencies.clock().getTime() + dependencies.longestTokenLife() * 1000);
     await refreshTokens.revoke(family.id, tokensEndAt, describeRevocation(client, family, request));
     return true;
   }

@@ -6,7 +6,7 @@ import {
   authenticateClient,
   type ClientAuthenticationDependencies,
 } from '../client-authentication.ts';
-import type { Grant } from '../grants/grant.ts';
+import type { Grant, GrantTable } from '../grants/grant.ts';
 import { OAuthError } from '../oauth-error.ts';
 import type { Conclusion } from '../refresh-token.ts';
 import { chooseResource, scopesForResource } from '../resource-indicator.ts';
@@ -38,13 +38,13 @@ export interface TokenResponse {
 
 export interface TokenEndpointDependencies extends ClientAuthenticationDependencies {
   readonly issuer: string;
-  readonly grants: ReadonlyMap<string, Grant>;
+  readonly grants: GrantTable;
   readonly keys: SigningKeys;
   readonly resourceServers: ResourceServers;
   readonly usage: ClientUsageRecorder;
   readonly prepareTransfer: VisitorTransfer;
   /** Seconds. */
-  readonly accessTokenLifetime: number;
+  readonly accessTokenLifetime: () => number;
   readonly clock: () => Date;
   /** Told of each token that was issued. */
   readonly onIssued: (grantType: string, client: Client) => void;
@@ -52,14 +52,25 @@ export interface TokenEndpointDependencies extends ClientAuthenticationDependenc
 
 export type TokenEndpoint = (request: TokenRequest) => Promise<TokenResponse>;
 
-function findGrant(type: string, grants: ReadonlyMap<string, Grant>, client: Client): Grant {
+function whyNotForGrant({ confidential, grantTypes }: Client, { openToPublicClients, type }: Grant): string {
+  if (!confidential && !openToPublicClients) return `A public application cannot use the grant type ${type}.`;
+  const own = grantTypes.length === 0 ? 'no grant type' : grantTypes.join(', ');
+  return `The grant type ${type} is not allowed: the application was created for ${own}.`;
+}
+
+function findGrant(type: string, grants: GrantTable, client: Client): Grant {
   const grant = grants.get(type);
   if (grant === undefined) {
-    throw new OAuthError('unsupported_grant_type', 'This server does not offer that grant type.');
+    const text = 'The grant type that was asked for does not exist here, or is switched off.';
+    throw new OAuthError('unsupported_grant_type', 'This server does not offer that grant type.', {
+      reason: { cause: 'grant', text },
+    });
   }
   const open = client.confidential || grant.openToPublicClients;
   if (!open || !mayUseGrant(client, grant.type)) {
-    throw new OAuthError('unauthorized_client', 'This application was not created for that grant type.');
+    throw new OAuthError('unauthorized_client', 'This application was not created for that grant type.', {
+      reason: { cause: 'grant', text: whyNotForGrant(client, grant) },
+    });
   }
   return grant;
 }
@@ -84,16 +95,11 @@ export function createTokenEndpoint(dependencies: TokenEndpointDependencies): To
   const { cryptography, issuer, resourceServers, accessTokenLifetime } = dependencies;
 
   async function mint(facts: AccessTokenFacts, key: SigningKey, now: Date, conclusion: Conclusion | null) {
-    const access_token = await mintAccessToken(facts, {
-      issuer,
-      key,
-      cryptography,
-      now,
-      lifetime: accessTokenLifetime,
-    });
+    const lifetime = accessTokenLifetime();
+    const access_token = await mintAccessToken(facts, { issuer, key, cryptography, now, lifetime });
     return {
       token_type: 'Bearer',
-      expires_in: accessTokenLifetime,
+      expires_in: lifetime,
       access_token,
       ...(facts.scope.length > 0 && { scope: formatScope(facts.scope) }),
       ...(conclusion?.refreshToken && { refresh_token: conclusion.refreshToken }),

@@ -15,7 +15,7 @@ import {
 
 export interface VisitorAuthorizationDependencies extends AuthorizationEndpointDependencies {
   /** Whether visitors are served at all. */
-  readonly guestsEnabled: boolean;
+  readonly guestsEnabled: () => boolean;
   /** Bounds the visitors one address can make; gives the seconds to wait, or 0. */
   readonly admitGuest: (address: string | null) => Promise<number>;
 }
@@ -36,14 +36,14 @@ export function createVisitorAuthorization(dependencies: VisitorAuthorizationDep
   const { authorities, clock, cryptography, issuer, resourceServers } = dependencies;
   const issueCode = createCodeIssuer(dependencies);
   const servesGuests = ({ guestsAllowed, side }: Client) =>
-    dependencies.guestsEnabled && guestsAllowed && side === 'storefront';
+    dependencies.guestsEnabled() && guestsAllowed && side === 'storefront';
 
   return async function authorize(query, asker) {
     const opened = await openAuthorizationRequest(query, dependencies);
-    if ('why' in opened) return refuseOpening(opened.why);
+    if ('why' in opened) return refuseOpening(opened.why, opened.reason);
     const { address, client, parameters, redirectUriSent } = opened;
     // Who may send its visitors through without a question is trusted with the answers too; nobody else is.
-    if (!servesGuests(client)) return refuseOpening('This application has no visitors.');
+    if (!servesGuests(client)) return refuseOpening('This application has no visitors.', { cause: 'grant' });
     try {
       const settled = checkAuthorizationRequest({ ...dependencies, parameters, client });
       const wait = await dependencies.admitGuest(asker.address);

@@ -10,7 +10,11 @@ export function createClientCredentialsGrant({ authorities }: { readonly authori
     async validate({ client }) {
       const subject = { kind: 'application', id: client.id } as const;
       const authority = await authorities.resolve(client, subject);
-      if (authority === null) throw new OAuthError('unauthorized_client', 'The application has no owner to act for.');
+      if (authority === null) {
+        throw new OAuthError('unauthorized_client', 'The application has no owner to act for.', {
+          reason: { cause: 'client-inactive' },
+        });
+      }
       return { subject, authority, grantedScope: null, resource: null, conclude: null };
     },
   };

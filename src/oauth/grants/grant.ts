@@ -35,3 +35,8 @@ export interface Grant {
   /** @throws OAuthError when the request does not prove what it must. */
   validate(request: GrantRequest): Promise<Proof>;
 }
+
+/** The grants that are offered at the moment, by their type. */
+export interface GrantTable {
+  get(type: string): Grant | undefined;
+}

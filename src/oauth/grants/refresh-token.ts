@@ -8,6 +8,7 @@ import {
   rotateRefreshToken,
 } from '../refresh-token-family.ts';
 import { hashHandle, readRefreshToken } from '../refresh-token-value.ts';
+import type { RefusalCause } from '../refusal-reason.ts';
 import type { Grant, GrantRequest } from './grant.ts';
 
 export interface RefreshTokenGrantDependencies {
@@ -15,9 +16,15 @@ export interface RefreshTokenGrantDependencies {
   readonly families: RefreshTokenFamilies;
 }
 
-function refuse(detail: string): never {
-  throw new OAuthError('invalid_grant', 'The refresh token is wrong, expired, used or revoked.', { detail });
+function refuse(detail: string, text: string, cause: RefusalCause = 'refresh-token'): never {
+  throw new OAuthError('invalid_grant', 'The refresh token is wrong, expired, used or revoked.', {
+    detail,
+    reason: { cause, text },
+  });
 }
+
+const changedText =
+  'What the refresh token stood on has changed since it was given: the application, the person or the organization.';
 
 /** Rotating refresh tokens; the reuse of an old one ends its family (RFC 6749 §6, RFC 9700 §4.14.2). */
 export function createRefreshTokenGrant({ authorities, families }: RefreshTokenGrantDependencies): Grant {
@@ -29,10 +36,15 @@ export function createRefreshTokenGrant({ authorities, families }: RefreshTokenG
       throw new OAuthError('invalid_request', 'The refresh_token grant needs the parameter refresh_token.');
     }
     const presented = readRefreshToken(value, cryptography);
-    if (presented === null) return refuse('not a token of ours');
+    if (presented === null) return refuse('not a token of ours', 'What was sent is no refresh token of this server.');
     const family = await refreshTokens.findByHandle(hashHandle(presented.handle, cryptography));
-    if (family === null) return refuse('no such family');
-    if (family.clientRowId !== client.id) return refuse(`a token of another client, presented by ${client.clientId}`);
+    if (family === null) {
+      return refuse('no such family', 'This chain of refresh tokens has ended and been forgotten, or never was.');
+    }
+    if (family.clientRowId !== client.id) {
+      const detail = `a token of another client, presented by ${client.clientId}`;
+      return refuse(detail, 'The refresh token belongs to another application.');
+    }
     return { family, presented, now };
   }
 
@@ -46,17 +58,26 @@ export function createRefreshTokenGrant({ authorities, families }: RefreshTokenG
       const presentation = judgePresentation(rotation, lifetimes.retryWindow);
       if (presentation === 'reused') {
         await endReusedFamily(families, { ...request, family });
-        return refuse(`token ${rotation.presented.sequence} of family ${family.id} came back`);
+        return refuse(
+          `token ${rotation.presented.sequence} of family ${family.id} came back`,
+          'The refresh token was used before, and a newer one was given for it; the whole chain has been ended.',
+        );
       }
-      if (presentation === 'ended') return refuse(`family ${family.id} has ended`);
+      if (presentation === 'ended') {
+        return refuse(`family ${family.id} has ended`, 'The refresh token has expired, or its chain was revoked.');
+      }
       const authority = await authorities.resolve(client, family.subject);
-      if (authority === null || authority.epoch !== family.epoch) return refuse('what it stood on has changed');
+      if (authority === null || authority.epoch !== family.epoch) {
+        return refuse('what it stood on has changed', changedText, 'standing-changed');
+      }
       return {
         subject: family.subject,
         authority,
         grantedScope: family.scope,
         resource: family.resource,
-        conclude: async () => (await rotateRefreshToken(families, rotation)) ?? refuse('lost the race'),
+        conclude: async () =>
+          (await rotateRefreshToken(families, rotation)) ??
+          refuse('lost the race', 'Another request used the refresh token at the same moment.'),
       };
     },
   };

@@ -9,6 +9,10 @@ import { authorization } from './0007-authorization.ts';
 import { signingKeys } from './0008-signing-keys.ts';
 import { resourceServers } from './0009-resource-servers.ts';
 import { auditReview } from './0010-audit-review.ts';
+import { applicationReview } from './0011-application-review.ts';
+import { system } from './0012-system.ts';
+import { activity } from './0013-activity.ts';
+import { auditSearch } from './0014-audit-search.ts';
 
 /** Every migration under the name by which a database remembers it. Published ones never change; new ones go below. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +26,8 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0008-signing-keys': signingKeys,
   '0009-resource-servers': resourceServers,
   '0010-audit-review': auditReview,
+  '0011-application-review': applicationReview,
+  '0012-system': system,
+  '0013-activity': activity,
+  '0014-audit-search': auditSearch,
 };

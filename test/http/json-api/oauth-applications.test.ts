@@ -67,7 +67,13 @@ describe('an OAuth application of the back-office', () => {
       lastCallAt: null,
     });
     expect(secretsOf(data)).toEqual([
-      { id: expect.any(String), name: 'Default', createdAt: expect.any(String), expiresAt: null },
+      {
+        id: expect.any(String),
+        name: 'Default',
+        createdAt: expect.any(String),
+        createdBy: expect.objectContaining({ type: 'users' }),
+        expiresAt: null,
+      },
     ]);
     expect(data.relationships.owner?.data).toEqual({ type: 'users', id: people.alice.id });
     expect(data.relationships.organization?.data).toEqual({ type: 'organizations', id: organizations.a });
@@ -302,7 +308,9 @@ describe('an OAuth application of the storefront', () => {
     expect(Object.keys(owner?.links ?? {})).toEqual(['self', 'related']);
     const included = await get(`${paths.storefront}/${document.data.id}?include=organization`, cleo);
     expect(included.status).toBe(400);
-    expect(included.document.errors[0]?.detail).toBe('There is no “organization” here. There are: owner.');
+    expect(included.document.errors[0]?.detail).toBe(
+      'There is no “organization” here. There are: owner, createdBy, updatedBy.',
+    );
   });
 });
 

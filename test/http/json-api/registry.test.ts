@@ -9,6 +9,7 @@ import { operatorsOf } from '../../../src/http/json-api/filter.ts';
 import type { FilterDeclaration, ResourceType } from '../../../src/http/json-api/resource-type.ts';
 import { describeScopes } from '../../../src/http/json-api/scopes.ts';
 import { createStorefrontApi } from '../../../src/http/storefront-api/storefront-api.ts';
+import type { Client } from '../../../src/oauth/client.ts';
 import { callerFor } from '../../fixtures/test-directory.ts';
 import { useApiServer } from './api-server.ts';
 
@@ -20,6 +21,7 @@ let callers: Record<Side, Caller>;
 beforeAll(async () => {
   const { directory, organizations, people } = server();
   const { administrations } = directory;
+  await administrations.signingKeys.create(serverCaller());
   apis = { backoffice: createBackofficeApi(administrations), storefront: createStorefrontApi(administrations) };
   callers = {
     backoffice: await callerFor(directory, people.root, organizations.all),
@@ -28,12 +30,29 @@ beforeAll(async () => {
 });
 
 /** Signs the caller in somewhere and lets an application in, so that there is something to show. */
-async function leaveTraces({ organization, person }: Caller, clientRowId: string): Promise<void> {
+async function leaveTraces(
+  { organization, person }: Caller,
+  { clientId, id: clientRowId }: Pick<Client, 'clientId' | 'id'>,
+): Promise<void> {
   const { administrations, storage } = server().directory;
   if (person === null) throw new Error('the caller is nobody');
   const organizationId = organization.id;
   const place = { organizationId, address: '192.0.2.1', userAgent: 'a browser', requestId: null };
   await administrations.sessions.open(person, place, null);
+  storage.activityCounter.issued(clientRowId, 'client_credentials');
+  storage.refusalRecorder.refused({
+    endpoint: 'token',
+    clientId,
+    code: 'invalid_client',
+    cause: 'secret',
+    reason: 'The client secret that was sent is none of the application’s.',
+    reasonAboutPerson: null,
+    secretHash: null,
+    address: '192.0.2.1',
+    requestId: 'request',
+    parameters: [{ name: 'client_id', value: clientId, length: clientId.length }],
+  });
+  await Promise.all([storage.activityCounter.flush(), storage.refusalRecorder.flush()]);
   await storage.consents.grant(
     { person, clientRowId, organizationId, resource: 'https://api.example', scope: ['x'], grantedAt: new Date() },
     {
@@ -115,7 +134,7 @@ describe.each(sides)('the registry of the %s', (side) => {
       grantTypes: ['client_credentials'],
       owner,
     });
-    await leaveTraces(callers[side], client.id);
+    await leaveTraces(callers[side], client);
     const identifier = `https://${side}.example.com/api`;
     await directory.administrations.apis.create(serverCaller(), { identifier, name: 'For the registry', side });
     for (const { attributes, list, relationships, type } of apis[side]) {

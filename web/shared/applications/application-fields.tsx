@@ -1,83 +1,15 @@
-import { Checkbox, Fieldset, NativeSelect, Radio, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { context } from '../context.ts';
 import { ProblemsAlert } from '../forms/problems-alert.tsx';
 import type { FormProblems } from '../json-api.ts';
-import type { Access, ApplicationField, ApplicationInput } from './application.ts';
-
-const modes = [
-  ['everything', 'everything'],
-  ['read-only', 'readOnly'],
-  ['chosen', 'chosen'],
-] as const;
+import { AccessField } from './access-field.tsx';
+import type { ApplicationField, ApplicationInput } from './application.ts';
 
 interface FieldsProps {
   readonly input: ApplicationInput;
   readonly onChange: (input: ApplicationInput) => void;
   readonly problems: FormProblems<ApplicationField>;
-}
-
-function ScopeChoice({
-  chosen,
-  onChange,
-}: {
-  readonly chosen: readonly string[];
-  readonly onChange: (scopes: string[]) => void;
-}) {
-  const { t } = useTranslation();
-  return (
-    <Checkbox.Group label={t('applications.form.scopes')} value={[...chosen]} onChange={onChange} ml="xl">
-      <Stack gap={6} mt={6}>
-        {context.scopes.map((scope) => (
-          <Checkbox
-            key={scope}
-            value={scope}
-            label={t(`applications.scopes.${context.side}.${scope}`)}
-            description={<span className="code">{scope}</span>}
-          />
-        ))}
-      </Stack>
-    </Checkbox.Group>
-  );
-}
-
-interface AccessFieldProps {
-  readonly access: Access;
-  readonly onChange: (access: Access) => void;
-  readonly problem: string | undefined;
-}
-
-function AccessField({ access, onChange, problem }: AccessFieldProps) {
-  const { t } = useTranslation();
-  const choose = (mode: string) => onChange(mode === 'chosen' ? { mode, scopes: [] } : { mode: mode as 'everything' });
-  return (
-    <Fieldset
-      legend={t('applications.form.access')}
-      aria-describedby={problem === undefined ? undefined : 'access-problem'}
-    >
-      <Stack gap="xs">
-        {modes.map(([mode, text]) => (
-          <Radio
-            key={mode}
-            name="access"
-            value={mode}
-            checked={access.mode === mode}
-            onChange={() => choose(mode)}
-            label={t(`applications.form.${text}`)}
-            description={t(`applications.form.${text}Hint`)}
-          />
-        ))}
-        {access.mode === 'chosen' && (
-          <ScopeChoice chosen={access.scopes} onChange={(chosen) => onChange({ mode: 'chosen', scopes: chosen })} />
-        )}
-        {problem !== undefined && (
-          <Text size="sm" c="var(--mantine-color-error)" id="access-problem" role="alert">
-            {problem}
-          </Text>
-        )}
-      </Stack>
-    </Fieldset>
-  );
 }
 
 /** The organization of a new application, for those who may choose it (seed-000: from a global organization). */
@@ -132,6 +64,9 @@ export function ApplicationFields({ isNew, ...props }: ApplicationFieldsProps) {
         error={problems.fields.active}
       />
       <AccessField
+        side={context.side}
+        scopes={context.scopes}
+        words="applications.form"
         access={input.access}
         onChange={(access) => onChange({ ...input, access })}
         problem={problems.fields.access}

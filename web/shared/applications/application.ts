@@ -1,23 +1,65 @@
-import { context } from '../context.ts';
+import { context, type Side } from '../context.ts';
 import type { GridSearch } from '../grid/grid-search.ts';
 import { loadPage } from '../grid/load-page.ts';
-import { callApi, type Resource } from '../json-api.ts';
+import { type ApiDocument, callApi, type Resource } from '../json-api.ts';
 
 /** What an application may do. */
 export type Access =
   | { readonly mode: 'everything' | 'read-only' }
   | { readonly mode: 'chosen'; readonly scopes: readonly string[] };
 
+export type GrantType = 'client_credentials' | 'password' | 'authorization_code';
+
+/** A registered API that an application may have tokens for, with exactly these scopes. */
+export interface ApiAccess {
+  readonly identifier: string;
+  readonly scopes: readonly string[];
+}
+
+/** A secret without its value. Times are ISO 8601, or null for never. */
+export interface Secret {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly expiresAt: string | null;
+}
+
+interface SecretUse {
+  readonly id: string;
+  readonly lastUsedAt: string | null;
+  readonly lastUsedAddress: string | null;
+  /** Null where nobody or somebody out of sight made it. */
+  readonly createdByName: string | null;
+}
+
+/** Times are ISO 8601, or null for never. */
 interface ApplicationAttributes {
   readonly name: string;
   readonly clientId: string;
+  readonly side: Side;
   readonly active: boolean;
-  readonly grantTypes: readonly string[];
+  readonly grantTypes: readonly GrantType[];
+  readonly redirectUris: readonly string[];
+  readonly confidential: boolean;
   readonly access: Access;
-  /** ISO 8601, or null for never. */
+  readonly apis: readonly ApiAccess[];
+  readonly corsOrigins: readonly string[];
+  readonly skipConsent: boolean;
+  readonly pkceRequired: boolean;
+  readonly guestsAllowed: boolean;
+  readonly secrets: readonly Secret[];
+  readonly secretUses: readonly SecretUse[];
   readonly lastTokenAt: string | null;
-  /** ISO 8601, or null for never. */
   readonly lastCallAt: string | null;
+  /** The later of the two. */
+  readonly lastUsedAt: string | null;
+  /** Null in lists. */
+  readonly liveRefreshTokens: number | null;
+  /** Null without an owner. */
+  readonly ownerName: string | null;
+  readonly organizationName: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
 }
 
 /** An OAuth application as the JSON:API shows it. */
@@ -63,8 +105,23 @@ export function listApplications(ownerId: string, search: GridSearch) {
 export interface Credentials {
   readonly name: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  /** Null for a public application, which has none. */
+  readonly clientSecret: string | null;
   readonly active: boolean;
+  readonly side: Side;
+  readonly grantTypes: readonly GrantType[];
+  readonly redirectUris: readonly string[];
+  readonly guestsAllowed: boolean;
+}
+
+/** What a creation answers: the secret is in its meta alone. */
+export type CreatedDocument = ApiDocument<Application, { readonly clientSecret?: string }>;
+
+/** The credentials that a creation answered. */
+export function credentialsOf({ data, meta }: CreatedDocument): Credentials {
+  const { active, clientId, grantTypes, guestsAllowed, name, redirectUris, side } = data.attributes;
+  const clientSecret = meta?.clientSecret ?? null;
+  return { active, clientId, clientSecret, grantTypes, guestsAllowed, name, redirectUris, side };
 }
 
 /** Creates an application that acts for its maker (client_credentials). @throws ApiFailure */
@@ -77,20 +134,18 @@ export async function createApplication(input: ApplicationInput): Promise<Creden
     ...(organizationId !== undefined && { relationships: { organization } }),
   };
   const { document } = await callApi<Application, { clientSecret?: string }>(path, { method: 'POST', body: { data } });
-  const { attributes } = document.data;
-  return {
-    name: attributes.name,
-    clientId: attributes.clientId,
-    active: attributes.active,
-    clientSecret: document.meta?.clientSecret ?? '',
-  };
+  return credentialsOf(document);
 }
 
-/** Reads an application, with the validator for a later change. @throws ApiFailure */
+/** Reads an application, who made and changed it, and the validator for a later change. @throws ApiFailure */
 export async function getApplication(id: string) {
-  const { document, entityTag } = await callApi<Application>(`${path}/${id}`);
-  return { application: document.data, entityTag };
+  const address = `${path}/${encodeURIComponent(id)}?include=createdBy,updatedBy`;
+  const { document, entityTag } = await callApi<Application>(address);
+  return { application: document.data, included: document.included ?? [], entityTag };
 }
+
+/** The key under which one application is cached. */
+export const applicationKey = (id: string) => [...applicationsKey, 'one', id];
 
 /** Changes an application, unless somebody else changed it since it was read. @throws ApiFailure */
 export async function updateApplication(id: string, input: ApplicationInput, ifMatch: string | null): Promise<void> {

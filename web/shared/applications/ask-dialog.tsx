@@ -1,9 +1,10 @@
 import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ConfirmDialog } from '../forms/confirm-dialog.tsx';
 import { formatTime } from '../i18n.ts';
 import { notify } from '../notify.ts';
-import { type Application, type Turn, turnApplication } from './application.ts';
+import { type Application, applicationKey, getApplication, type Turn, turnApplication } from './application.ts';
 
 const done = { activate: 'activated', deactivate: 'deactivated', delete: 'deleted' } as const;
 
@@ -27,6 +28,19 @@ function LastUse({ application }: { readonly application: Application }) {
   );
 }
 
+/** How many refresh tokens end with it, as of now. */
+function LiveTokens({ id }: { readonly id: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery({ queryKey: applicationKey(id), queryFn: () => getApplication(id), staleTime: 0 });
+  const count = data?.application.attributes.liveRefreshTokens;
+  if (count === undefined || count === null) return null;
+  return (
+    <Text size="sm">
+      {count === 0 ? t('administeredApplications.stopsNone') : t('administeredApplications.stops', { count })}
+    </Text>
+  );
+}
+
 /** Asks before an application is activated, deactivated or deleted, and says what will stop working. */
 export function AskDialog({ application, onChanged, onClose, turn }: AskDialogProps) {
   const { t } = useTranslation();
@@ -45,7 +59,12 @@ export function AskDialog({ application, onChanged, onClose, turn }: AskDialogPr
       onClose={onClose}
     >
       <Text size="sm">{t(`applications.ask.${turn}Effect`)}</Text>
-      {turn !== 'activate' && <LastUse application={application} />}
+      {turn !== 'activate' && (
+        <>
+          <LiveTokens id={application.id} />
+          <LastUse application={application} />
+        </>
+      )}
     </ConfirmDialog>
   );
 }

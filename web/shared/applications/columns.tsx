@@ -31,7 +31,14 @@ export function ClientId({ application }: { readonly application: Application })
 export function Status({ active }: { readonly active: boolean }) {
   const { t } = useTranslation();
   return (
-    <Badge variant="dot" color={active ? 'green' : 'gray'} c="var(--mantine-color-text)" tt="none" size="lg">
+    <Badge
+      variant="dot"
+      color={active ? 'green' : 'gray'}
+      c="var(--mantine-color-text)"
+      tt="none"
+      size="lg"
+      miw="max-content"
+    >
       {t(active ? 'applications.status.active' : 'applications.status.inactive')}
     </Badge>
   );

@@ -1,14 +1,11 @@
 import { Group, Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { context } from '../context.ts';
 import { CopyButton } from '../copy-button.tsx';
-import type { Credentials } from './application.ts';
-import { sampleLanguages, writeSample } from './samples.ts';
+import { type SampleFacts, sampleLanguages, writeSample } from './samples.ts';
 
 /** The same request in several languages, ready to run. */
-export function SampleRequests({ credentials }: { readonly credentials: Credentials }) {
+export function SampleRequests({ facts }: { readonly facts: SampleFacts }) {
   const { t } = useTranslation();
-  const facts = { ...credentials, issuer: context.issuer, api: context.issuer + context.api };
   return (
     <Tabs defaultValue="curl" keepMounted={false}>
       <Tabs.List>

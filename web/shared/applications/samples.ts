@@ -1,11 +1,20 @@
-/** What a request needs: all of it is of characters that no language has to escape, but for quotes in addresses. */
+import { codeSamples } from './code-samples.ts';
+
+/**
+ * What a request needs: all of it is of characters that no language has to escape, but for quotes in addresses.
+ * `guest` is the password grant for visitors.
+ */
 export interface SampleFacts {
   /** The public address of the server. */
   readonly issuer: string;
   /** The address of the JSON:API. */
   readonly api: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  /** Null for a public application. */
+  readonly clientSecret: string | null;
+  readonly grant: 'client_credentials' | 'password' | 'guest' | 'authorization_code';
+  /** Where people are sent back to; of use to authorization_code alone. */
+  readonly redirectUri?: string;
 }
 
 export const sampleLanguages = [
@@ -15,25 +24,44 @@ export const sampleLanguages = [
   { id: 'php', name: 'PHP' },
 ] as const;
 
-type SampleLanguage = (typeof sampleLanguages)[number]['id'];
+export type SampleLanguage = (typeof sampleLanguages)[number]['id'];
 
-const samples: Readonly<Record<SampleLanguage, (facts: SampleFacts) => string>> = {
-  curl: ({ api, clientId, clientSecret, issuer }) => `TOKEN=$(curl -sS '${issuer}/oauth2-token' \\
-  -d grant_type=client_credentials \\
-  -d 'client_id=${clientId}' \\
-  -d 'client_secret=${clientSecret}' \\
+type Parameters = readonly (readonly [name: string, value: string])[];
+
+const people: Partial<Record<SampleFacts['grant'], Parameters>> = {
+  password: [
+    ['username', 'USER_NAME'],
+    ['password', 'PASSWORD'],
+  ],
+  guest: [
+    ['username', 'guest'],
+    ['password', 'guest'],
+  ],
+};
+
+/** The body of the token request. */
+function parametersOf({ clientId, clientSecret, grant }: SampleFacts): Parameters {
+  return [
+    ['grant_type', grant === 'guest' ? 'password' : grant],
+    ...(people[grant] ?? []),
+    ['client_id', clientId],
+    ...(clientSecret === null ? [] : ([['client_secret', clientSecret]] as const)),
+  ];
+}
+
+const samples: Readonly<Record<SampleLanguage, (facts: SampleFacts, parameters: Parameters) => string>> = {
+  curl: ({ api, issuer }, parameters) => `TOKEN=$(curl -sS '${issuer}/oauth2-token' \\
+${parameters.map(([name, value]) => `  -d '${name}=${value}' \\`).join('\n')}
   | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
 
 curl -sS '${api}/profile' \\
   -H "Authorization: Bearer $TOKEN" \\
   -H 'Accept: application/vnd.api+json'`,
 
-  javascript: ({ api, clientId, clientSecret, issuer }) => `const answer = await fetch('${issuer}/oauth2-token', {
+  javascript: ({ api, issuer }, parameters) => `const answer = await fetch('${issuer}/oauth2-token', {
   method: 'POST',
   body: new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: '${clientId}',
-    client_secret: '${clientSecret}',
+${parameters.map(([name, value]) => `    ${name}: '${value}',`).join('\n')}
   }),
 });
 const { access_token } = await answer.json();
@@ -43,14 +71,12 @@ const profile = await fetch('${api}/profile', {
 });
 console.log(await profile.json());`,
 
-  python: ({ api, clientId, clientSecret, issuer }) => `import json
+  python: ({ api, issuer }, parameters) => `import json
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 body = urlencode({
-    "grant_type": "client_credentials",
-    "client_id": "${clientId}",
-    "client_secret": "${clientSecret}",
+${parameters.map(([name, value]) => `    "${name}": "${value}",`).join('\n')}
 }).encode()
 token = json.load(urlopen("${issuer}/oauth2-token", body))["access_token"]
 
@@ -60,14 +86,12 @@ request = Request("${api}/profile", headers={
 })
 print(json.load(urlopen(request)))`,
 
-  php: ({ api, clientId, clientSecret, issuer }) => `<?php
+  php: ({ api, issuer }, parameters) => `<?php
 $answer = file_get_contents('${issuer}/oauth2-token', false, stream_context_create(['http' => [
     'method' => 'POST',
     'header' => 'Content-Type: application/x-www-form-urlencoded',
     'content' => http_build_query([
-        'grant_type' => 'client_credentials',
-        'client_id' => '${clientId}',
-        'client_secret' => '${clientSecret}',
+${parameters.map(([name, value]) => `        '${name}' => '${value}',`).join('\n')}
     ]),
 ]]));
 $token = json_decode($answer)->access_token;
@@ -79,5 +103,6 @@ echo file_get_contents('${api}/profile', false, stream_context_create(['http' =>
 
 /** Writes a request that fetches a token and calls the API with it. */
 export function writeSample(language: SampleLanguage, facts: SampleFacts): string {
-  return samples[language](facts);
+  if (facts.grant === 'authorization_code') return codeSamples[language](facts);
+  return samples[language](facts, parametersOf(facts));
 }

@@ -1,7 +1,6 @@
 import { Button, List, Stack, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { context } from '../context.ts';
 import type { Credentials } from './application.ts';
 
 interface TokenAnswer {
@@ -21,33 +20,43 @@ interface Step {
 // Without the session of the page, as another system would call.
 const asOthers: RequestInit = { credentials: 'omit', cache: 'no-store' };
 
-async function fetchToken({ clientId, clientSecret }: Credentials): Promise<TokenAnswer> {
-  const body = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: clientId,
-    client_secret: clientSecret,
-  });
+interface TryItProps {
+  readonly credentials: Credentials;
+  /** One for which nobody has to sign in; `guest` is the password grant for visitors. */
+  readonly grant: 'client_credentials' | 'guest';
+  /** The path of the JSON:API of the application. */
+  readonly api: string;
+}
+
+const grants = {
+  client_credentials: { grant_type: 'client_credentials' },
+  guest: { grant_type: 'password', username: 'guest', password: 'guest' },
+} as const;
+
+async function fetchToken({ credentials: { clientId, clientSecret }, grant }: TryItProps): Promise<TokenAnswer> {
+  const secret = clientSecret !== null && { client_secret: clientSecret };
+  const body = new URLSearchParams({ ...grants[grant], client_id: clientId, ...secret });
   const response = await fetch('/oauth2-token', { ...asOthers, method: 'POST', body });
   return (await response.json()) as TokenAnswer;
 }
 
-async function callWith(token: string): Promise<Step> {
-  const path = `${context.api}/profile`;
+async function callWith(token: string, api: string): Promise<Step> {
+  const path = `${api}/profile`;
   const headers = { authorization: `Bearer ${token}`, accept: 'application/vnd.api+json' };
   const { ok, status } = await fetch(path, { ...asOthers, headers });
   return { text: 'called', values: { request: `GET ${path}`, status }, good: ok };
 }
 
-async function tryCredentials(credentials: Credentials): Promise<readonly Step[]> {
+async function tryCredentials(props: TryItProps): Promise<readonly Step[]> {
   const steps: Step[] = [];
   try {
-    const { access_token, error, error_description, expires_in = 0 } = await fetchToken(credentials);
+    const { access_token, error, error_description, expires_in = 0 } = await fetchToken(props);
     if (access_token === undefined) {
       const reason = error_description ?? error ?? '';
       return [{ text: 'tokenFailed', values: { reason }, good: false }];
     }
     steps.push({ text: 'tokenFetched', values: { seconds: expires_in }, good: true });
-    steps.push(await callWith(access_token));
+    steps.push(await callWith(access_token, props.api));
   } catch {
     steps.push({ text: 'unreachable', values: {}, good: false });
   }
@@ -55,8 +64,9 @@ async function tryCredentials(credentials: Credentials): Promise<readonly Step[]
 }
 
 /** Shows that the credentials work: fetches a token and calls the API with it. The token is kept nowhere. */
-export function TryIt({ credentials }: { readonly credentials: Credentials }) {
+export function TryIt(props: TryItProps) {
   const { t } = useTranslation();
+  const { credentials } = props;
   const [steps, setSteps] = useState<readonly Step[]>([]);
   const [busy, setBusy] = useState(false);
   const underWay = useRef(false);
@@ -64,7 +74,7 @@ export function TryIt({ credentials }: { readonly credentials: Credentials }) {
     if (underWay.current) return;
     underWay.current = true;
     setBusy(true);
-    setSteps(await tryCredentials(credentials));
+    setSteps(await tryCredentials(props));
     setBusy(false);
     underWay.current = false;
   };

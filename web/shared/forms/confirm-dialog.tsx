@@ -10,21 +10,23 @@ interface ConfirmDialogProps {
   readonly confirm: string;
   /** Whether it cannot be undone. */
   readonly grave?: boolean;
-  /** Does it and says so; the dialog closes after it. */
+  /** Does it and says so; the dialog closes after it, unless `staysOpen` says that this closes it or shows another. */
   readonly onConfirm: () => Promise<void>;
+  readonly staysOpen?: boolean;
   readonly onClose: () => void;
   /** What will happen, and what will stop working. */
   readonly children: ReactNode;
 }
 
 /** Asks before something is done. Where it fails the dialog stays and says why. */
-export function ConfirmDialog({ children, confirm, grave = false, onClose, onConfirm, title }: ConfirmDialogProps) {
+export function ConfirmDialog(props: ConfirmDialogProps) {
   const { t } = useTranslation();
+  const { children, confirm, grave = false, onClose, onConfirm, staysOpen = false, title } = props;
   const { busy, problems, submit } = useSubmit();
   const onYes = () =>
     submit(async () => {
       await onConfirm();
-      onClose();
+      if (!staysOpen) onClose();
     });
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('actions.close') }}>

@@ -8,6 +8,8 @@ interface FormDialogProps {
   readonly title: string;
   /** What sends it; *Save* where left out. */
   readonly submit?: string;
+  /** How wide it is at most; room for a usual form where left out. */
+  readonly size?: string;
   readonly busy: boolean;
   /** What is wrong and belongs to no field. */
   readonly problems: readonly string[];
@@ -17,14 +19,23 @@ interface FormDialogProps {
 }
 
 /** A form over the page. What was typed stays when it is refused. */
-export function FormDialog({ busy, children, onClose, onSubmit, problems, submit, title }: FormDialogProps) {
+export function FormDialog({
+  busy,
+  children,
+  onClose,
+  onSubmit,
+  problems,
+  size = 'lg',
+  submit,
+  title,
+}: FormDialogProps) {
   const { t } = useTranslation();
   const send = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();
   };
   return (
-    <Modal opened onClose={onClose} title={title} size="lg" closeButtonProps={{ 'aria-label': t('actions.close') }}>
+    <Modal opened onClose={onClose} title={title} size={size} closeButtonProps={{ 'aria-label': t('actions.close') }}>
       <form onSubmit={send}>
         <Stack>
           <ProblemsAlert problems={problems} />

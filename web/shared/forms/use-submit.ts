@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFailureText } from '../failure-text.ts';
+import { errorText, useFailureText } from '../failure-text.ts';
 import { ApiFailure, type FormProblems, type Pointers, problemsOf } from '../json-api.ts';
 
 /**
@@ -26,7 +26,9 @@ export function useSubmit<Field extends string = never>(pointers: Pointers<Field
     } catch (failure) {
       const known = failure instanceof ApiFailure && failure.errors.length > 0;
       setProblems(
-        known ? problemsOf(failure, pointers, t('failures.unknown')) : { fields: {}, others: [failureText(failure)] },
+        known
+          ? problemsOf(failure, pointers, (error) => errorText(t, error))
+          : { fields: {}, others: [failureText(failure)] },
       );
       return false;
     } finally {

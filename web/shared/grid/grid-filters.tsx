@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { useEffect, useState } from 'react';
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { GridSearch } from './grid-search.ts';
 import type { GridState } from './use-grid-search.ts';
@@ -13,6 +13,8 @@ export interface Filter {
   readonly choices?: readonly { readonly value: string; readonly label: string }[];
   /** What is typed: a text where left out. */
   readonly type?: 'search' | 'date';
+  /** A field of another kind, in place of one to type or choose in. */
+  readonly field?: (value: string, onChange: (value: string) => void) => ReactNode;
 }
 
 /** Whether one of the filters is set. */
@@ -56,24 +58,43 @@ function ChoiceFilter({ filter: { choices = [], name, title }, grid }: FilterPro
   );
 }
 
+function FilterField({ filter, grid }: FilterProps) {
+  const { choices, field, name } = filter;
+  if (field !== undefined) return field(grid.search[name] ?? '', (value) => grid.filter({ [name]: value }));
+  return choices === undefined ? (
+    <TypedFilter filter={filter} grid={grid} />
+  ) : (
+    <ChoiceFilter filter={filter} grid={grid} />
+  );
+}
+
+// More than these would leave no room for the rows on a phone: they are shown when they are asked for.
+const mostOnPhone = 4;
+
 /** The filters of a list. */
 export function GridFilters({ filters, grid }: { readonly filters: readonly Filter[]; readonly grid: GridState }) {
   const { t } = useTranslation();
+  const filtered = isFiltered(grid.search, filters);
+  const [opened, { toggle }] = useDisclosure(filtered);
   if (filters.length === 0) return null;
+  const folds = filters.length > mostOnPhone;
   return (
-    <Group align="end" gap="sm" mb="sm">
-      {filters.map((filter) =>
-        filter.choices === undefined ? (
-          <TypedFilter key={filter.name} filter={filter} grid={grid} />
-        ) : (
-          <ChoiceFilter key={filter.name} filter={filter} grid={grid} />
-        ),
-      )}
-      {isFiltered(grid.search, filters) && (
-        <Button variant="default" onClick={grid.clear}>
-          {t('grid.clear')}
+    <>
+      {folds && (
+        <Button hiddenFrom="sm" mb="sm" variant="default" aria-expanded={opened} onClick={toggle}>
+          {t('grid.filters')}
         </Button>
       )}
-    </Group>
+      <Group align="end" gap="sm" mb="sm" {...(folds && !opened && { visibleFrom: 'sm' })}>
+        {filters.map((filter) => (
+          <FilterField key={filter.name} filter={filter} grid={grid} />
+        ))}
+        {filtered && (
+          <Button variant="default" onClick={grid.clear}>
+            {t('grid.clear')}
+          </Button>
+        )}
+      </Group>
+    </>
   );
 }

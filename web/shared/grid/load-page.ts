@@ -9,6 +9,8 @@ export interface RowsPage<Row> {
   readonly rows: readonly Row[];
   /** How many there are on all pages. */
   readonly total: number;
+  /** There are more than that: a very long list is counted only so far. */
+  readonly more?: true;
   readonly included: readonly Included[];
 }
 
@@ -21,9 +23,9 @@ export async function loadPage<Row>(
   search: GridSearch,
   filters: Readonly<Record<string, string | undefined>>,
 ): Promise<RowsPage<Row>> {
-  const { document } = await callApi<readonly Row[], { total: number }>(path + listQuery(search, filters));
+  const { document } = await callApi<readonly Row[], { total: number; more?: true }>(path + listQuery(search, filters));
   const { data, included = [], meta } = document;
-  return { rows: data, total: meta?.total ?? data.length, included };
+  return { rows: data, total: meta?.total ?? data.length, ...(meta?.more && { more: true }), included };
 }
 
 /** Finds what a relationship points to among what came with the rows. */

@@ -104,7 +104,7 @@ export function ResourceList<Row>(props: ResourceListProps<Row>) {
           {...(bulk && { ticked, onTick: setTicked })}
         />
       )}
-      {data !== undefined && <GridPages grid={grid} total={data.total} />}
+      {data !== undefined && <GridPages grid={grid} {...data} />}
     </div>
   );
 }

@@ -1,9 +1,15 @@
 import type { en } from './en/index.ts';
 
-type Wording<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Wording<Tree[Key]> };
+/** The numbers that a language tells apart and English does not (Unicode plural rules). */
+type OtherNumbers = 'zero' | 'two' | 'few' | 'many';
 
-/** The shape that every language has. */
+type Plurals<Tree> = {
+  readonly [Key in keyof Tree as Key extends `${infer Name}_other` ? `${Name}_${OtherNumbers}` : never]?: string;
+};
+
+type Wording<Tree> = {
+  readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Wording<Tree[Key]>;
+} & Plurals<Tree>;
+
+/** The shape that every language has: the keys of English, and the plural forms that are its own. */
 export type Texts = Wording<typeof en>;
-
-/** A part of them for each noun. */
-export type TranslatedTexts = Partial<Texts>;

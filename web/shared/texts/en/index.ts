@@ -1,4 +1,16 @@
+import { accountTexts } from './account.ts';
+import { administeredApplicationTexts } from './administered-applications.ts';
 import { applicationTexts } from './applications.ts';
+import { auditTexts } from './audit.ts';
+import { ruleTexts } from './broken-rules.ts';
+import { dashboardTexts } from './dashboard.ts';
+import { customerTexts, organizationTexts } from './organizations.ts';
+import { peopleTexts } from './people.ts';
+import { refusalTexts } from './refusals.ts';
+import { registeredApiTexts } from './registered-apis.ts';
+import { roleTexts } from './roles.ts';
+import { secretTexts } from './secrets.ts';
+import { jobTexts, settingTexts, signingKeyTexts } from './system.ts';
 
 /** The texts in English. Every other language has exactly these keys, as its type demands. */
 export const en = {
@@ -13,7 +25,7 @@ export const en = {
     userManagement: 'User Management',
   },
   organization: { label: 'Organization', switch: 'Switch organization: {{name}}' },
-  user: { menu: 'Menu of {{name}}', myUser: 'My User', signOut: 'Sign out' },
+  user: { myUser: 'My User', signOut: 'Sign out' },
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the device' },
   apiDocumentation: 'API documentation',
   actions: {
@@ -26,8 +38,9 @@ export const en = {
     moreOptions: 'More Options',
   },
   grid: {
-    total_one: '{{count}} entry',
-    total_other: '{{count}} entries',
+    total_one: '{{count, number}} entry',
+    total_other: '{{count, number}} entries',
+    moreThan: 'More than {{total}} entries',
     size: 'Rows per page',
     page: 'Page {{page}}',
     pages: 'Pages',
@@ -41,6 +54,7 @@ export const en = {
     descending: '{{column}}, descending',
     loading: 'Loading',
     all: 'All',
+    filters: 'Filters',
     clear: 'Clear filters',
     nothing: 'Nothing matches these filters.',
     tick: 'Select {{name}}',
@@ -48,6 +62,7 @@ export const en = {
     ticked_one: '{{count}} selected',
     ticked_other: '{{count}} selected',
   },
+  forms: { clear: 'Clear: {{name}}', nothingFound: 'Nothing found' },
   failures: {
     unreachable: 'The server cannot be reached. Check your connection and try again.',
     unknown: 'Something went wrong. Try again.',
@@ -73,4 +88,19 @@ export const en = {
   },
   languages: { en: 'English', de: 'German', fr: 'French', es: 'Spanish', uk: 'Ukrainian' },
   applications: applicationTexts,
+  brokenRules: ruleTexts,
+  administeredApplications: administeredApplicationTexts,
+  registeredApis: registeredApiTexts,
+  secrets: secretTexts,
+  dashboard: dashboardTexts,
+  refusals: refusalTexts,
+  customers: customerTexts,
+  organizations: organizationTexts,
+  people: peopleTexts,
+  roles: roleTexts,
+  settings: settingTexts,
+  signingKeys: signingKeyTexts,
+  jobs: jobTexts,
+  account: accountTexts,
+  audit: auditTexts,
 } as const;

@@ -1,0 +1,2 @@
+/** The pictures of the documentation. */
+export const screenshots: readonly { readonly name: string }[];

@@ -1,0 +1,162 @@
+import { Badge, Button, Menu, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mayEverywhere } from '../../shared/context.ts';
+import { formatDuration } from '../../shared/duration.ts';
+import { useFailureText } from '../../shared/failure-text.ts';
+import { ProblemsAlert } from '../../shared/forms/problems-alert.tsx';
+import { useSubmit } from '../../shared/forms/use-submit.ts';
+import type { Column } from '../../shared/grid/data-grid.tsx';
+import { ResourceList } from '../../shared/grid/resource-list.tsx';
+import { RowMenu } from '../../shared/grid/row-menu.tsx';
+import { formatTime } from '../../shared/i18n.ts';
+import { notify } from '../../shared/notify.ts';
+import { Page } from '../../shared/page.tsx';
+import { type Job, type JobAttributes, jobStates, jobsKey, listJobs, runJob } from './job.ts';
+
+const colors = { running: 'blue', succeeded: 'green', failed: 'red', interrupted: 'yellow' } as const;
+const refreshEvery = 5_000;
+
+/** The common patterns in words, others as they are. */
+function scheduleText(schedule: string, t: TFunction): string {
+  const [minute = '', hour = '', ...others] = schedule.split(' ');
+  const isDaily = others.join(' ') === '* * *';
+  if (isDaily && hour === '*') {
+    const [, every = ''] = /^\*(?:\/(\d+))?$/.exec(minute) ?? [];
+    if (minute === '*') return t('jobs.everyMinute');
+    if (every !== '') return t('jobs.every', { duration: formatDuration(Number(every), 'minutes') });
+  }
+  if (isDaily && /^\d+$/.test(minute) && /^\d+$/.test(hour)) {
+    return t('jobs.daily', { time: `${hour.padStart(2, '0')}:${minute.padStart(2, '0')}` });
+  }
+  return t('jobs.pattern', { pattern: schedule });
+}
+
+function LastRun({ duration, error, failures, node, startedAt, state }: JobAttributes) {
+  const { t } = useTranslation();
+  if (state === null) return t('jobs.neverRun');
+  return (
+    <Stack gap={2} maw={360}>
+      <Badge variant="dot" color={colors[state]} c="var(--mantine-color-text)" tt="none" size="lg">
+        {t(`jobs.states.${state}`)}
+      </Badge>
+      <Text size="xs">
+        {startedAt !== null && formatTime(startedAt)}
+        {duration !== null && ` · ${formatDuration(duration, 'milliseconds')}`}
+      </Text>
+      {node !== null && <Text size="xs">{node}</Text>}
+      {error !== null && (
+        <Text size="xs" c="var(--mantine-color-error)" className="breakable">
+          {error} {failures > 1 && t('jobs.failures', { times: failures })}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+function useJobColumns(): readonly Column<Job>[] {
+  const { t } = useTranslation();
+  const title = (name: string) => t(`jobs.columns.${name}`);
+  return [
+    {
+      name: 'name',
+      title: title('name'),
+      sort: 'name',
+      show: ({ attributes: { description, name } }) => (
+        <Stack gap={2} maw={420}>
+          <Text span fw={600} size="sm" className="breakable">
+            {name}
+          </Text>
+          <Text size="xs">{t(`jobs.purposes.${name}`, { defaultValue: description })}</Text>
+        </Stack>
+      ),
+    },
+    { name: 'schedule', title: title('schedule'), show: ({ attributes }) => scheduleText(attributes.schedule, t) },
+    {
+      name: 'lastRun',
+      title: title('lastRun'),
+      sort: 'startedAt',
+      show: ({ attributes }) => <LastRun {...attributes} />,
+    },
+    {
+      name: 'nextAt',
+      title: title('nextAt'),
+      sort: 'nextAt',
+      show: ({ attributes: { nextAt } }) => (nextAt === null ? '–' : formatTime(nextAt)),
+    },
+  ];
+}
+
+interface JobMenuProps {
+  readonly job: Job;
+  /** Told why it could not be asked for; null where it was. */
+  readonly onDone: (problem: string | null) => void;
+}
+
+function JobMenu({ job: { attributes, id }, onDone }: JobMenuProps) {
+  const { t } = useTranslation();
+  const failureText = useFailureText();
+  const { busy, submit } = useSubmit();
+  const onRun = () =>
+    submit(async () => {
+      const problem = await runJob(id).then(() => null, failureText);
+      if (problem === null) notify(t('jobs.requested', { name: attributes.name }));
+      onDone(problem);
+    });
+  return (
+    <RowMenu id={id} name={attributes.name}>
+      <Menu.Item disabled={busy || attributes.state === 'running'} onClick={onRun}>
+        {t('jobs.run')}
+      </Menu.Item>
+    </RowMenu>
+  );
+}
+
+/** System › Scheduled Jobs: what the installation does by itself, how it went, and when it does so again. */
+export function JobsPage() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const columns = useJobColumns();
+  const [problem, setProblem] = useState<string | null>(null);
+  const refresh = () => queries.invalidateQueries({ queryKey: jobsKey });
+  const onDone = (failed: string | null) => {
+    setProblem(failed);
+    void refresh();
+  };
+  return (
+    <Page
+      title={t('jobs.title')}
+      actions={
+        <Button variant="default" onClick={refresh}>
+          {t('jobs.refresh')}
+        </Button>
+      }
+    >
+      <Text size="sm" maw={800}>
+        {t('jobs.explanation')}
+      </Text>
+      <ProblemsAlert problems={problem === null ? [] : [problem]} />
+      <ResourceList
+        label={t('jobs.title')}
+        queryKey={jobsKey}
+        load={listJobs}
+        columns={() => columns}
+        filters={[
+          {
+            name: 'state',
+            title: t('jobs.columns.lastRun'),
+            choices: jobStates.map((state) => ({ value: state, label: t(`jobs.states.${state}`) })),
+          },
+        ]}
+        defaultSort="name"
+        idOf={({ id }) => id}
+        nameOf={({ attributes }) => attributes.name}
+        empty={{ title: t('jobs.empty') }}
+        refreshEvery={refreshEvery}
+        {...(mayEverywhere('jobs', 'edit') && { actions: (job: Job) => <JobMenu job={job} onDone={onDone} /> })}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Texts } from '../texts.ts';
+
+/** The German texts about the secrets of OAuth applications. */
+export const secretTexts: Texts['secrets'] = {
+  title: 'Secrets',
+  menu: 'Secrets',
+  hint: 'So wechseln Sie ein Secret ohne Ausfall: Fügen Sie eines hinzu, lassen Sie die Anwendung es verwenden und setzen Sie dann das alte außer Kraft.',
+  none: 'Sie hat keine Secrets. Ohne Secret kann sie keine Token holen.',
+  public: 'Eine öffentliche Anwendung hat keine Secrets.',
+  full: 'Eine Anwendung hat höchstens {{count}} Secrets. Setzen Sie zuerst eines außer Kraft.',
+  columns: { name: 'Name', createdAt: 'Erstellt', expiresAt: 'Läuft ab', lastUsed: 'Zuletzt verwendet' },
+  expired: 'Abgelaufen',
+  expiring: 'Läuft bald ab',
+  neverExpires: 'Nie',
+  neverUsed: 'Nie',
+  used: '{{time}} von {{address}}',
+  createdBy: '{{time}} von {{name}}',
+  add: 'Secret hinzufügen',
+  name: 'Name',
+  nameHint: 'Wofür es ist, etwa das Jahr oder das System, das es verwendet.',
+  expiry: 'Läuft ab',
+  expiries: { never: 'Nie', days: 'In {{count}} Tagen', date: 'An einem Tag Ihrer Wahl' },
+  date: 'Tag, an dem es endet',
+  added: 'Das Secret {{name}} wurde hinzugefügt',
+  secret: 'Client-Secret',
+  copy: 'Client-Secret kopieren',
+  warning:
+    'Aus Sicherheitsgründen wird das Secret nur einmal angezeigt. Sobald Sie diesen Dialog schließen, können Sie es nirgends mehr einsehen; speichern Sie es daher an einem sicheren Ort.',
+  retire: 'Außer Kraft setzen',
+  retireTitle: '{{name}} außer Kraft setzen?',
+  retireEffect: 'Es funktioniert sofort und endgültig nicht mehr. Was damit zuvor ausgestellt wurde, bleibt gültig.',
+  stillUsed: 'Es wird noch verwendet: zuletzt am {{time}} von {{address}}. Wer es verwendet, wird abgewiesen.',
+  unusedSince: 'Es wurde zuletzt am {{time}} von {{address}} verwendet, seitdem nicht mehr.',
+  unused: 'Es wurde nie verwendet.',
+  last: 'Es ist das einzige Secret: Ohne es kann die Anwendung keine Token holen.',
+  retired: '{{name}} wurde außer Kraft gesetzt.',
+};

@@ -1,0 +1,36 @@
+/** The English texts of the dashboard. */
+export const dashboardTexts = {
+  title: 'Dashboard',
+  range: 'Time',
+  ranges: { '24h': '24 hours', '7d': '7 days', '30d': '30 days', '12m': '12 months' },
+  timeLine: 'Over time',
+  time: 'Time',
+  asTable: 'Show as a table',
+  chart: '{{title}} over time: {{sum}} in all, at most {{most}} at a time. The table shows each number.',
+  numbers: { issued: 'Tokens issued', refused: 'Requests refused', called: 'API calls' },
+  breakdown: 'Broken down by',
+  breakdownTitle: 'In detail',
+  by: {
+    application: 'Application',
+    grant: 'Grant type',
+    outcome: 'Outcome',
+    organization: 'Organization',
+    side: 'Side',
+  },
+  allApplications: 'All applications',
+  values: {
+    application: { none: 'Unknown applications' },
+    grant: {
+      none: 'Without a grant type',
+      client_credentials: 'Client credentials',
+      authorization_code: 'Authorization code',
+      password: 'Password (legacy)',
+      refresh_token: 'Refresh token',
+    },
+    outcome: { issued: 'Token issued', called: 'API call' },
+    organization: { none: 'Unknown applications' },
+    side: { none: 'Unknown applications', backoffice: 'Back-office', storefront: 'Storefront' },
+  },
+  empty: 'Nothing has happened in this time.',
+  emptyHint: 'Numbers appear some seconds after a token is issued, a request refused or an API called.',
+} as const;

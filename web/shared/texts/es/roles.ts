@@ -1,0 +1,52 @@
+import type { Texts } from '../texts.ts';
+
+/** The Spanish texts about roles and what they allow. */
+export const roleTexts: Texts['roles'] = {
+  title: 'Roles',
+  one: 'Rol',
+  choose: 'Elija un rol',
+  create: 'Crear rol',
+  copy: 'Copiar',
+  copyOf: 'Copia de {{name}}',
+  empty: 'Todavía no hay roles.',
+  side: 'Para',
+  sideHint: 'Quién puede tenerlo. No se puede cambiar después.',
+  sides: { backoffice: 'Usuarios del back-office', storefront: 'Usuarios de clientes de la tienda' },
+  builtIn: 'Integrado',
+  everywhere: 'Todas las organizaciones',
+  organizationHint: 'Dónde se puede asignar. No se puede cambiar después.',
+  fixed: 'Este rol está integrado y no se puede cambiar. Cópielo para crear uno propio que sea distinto.',
+  beyondYou: '{{name}} (más de lo que usted puede)',
+  beyondYouHint: 'Este rol permite más de lo que usted puede. No puede cambiarlo ni asignarlo a nadie.',
+  boundHint:
+    'Un rol no puede permitir más de lo que usted mismo puede: lo que va más allá se muestra, pero no se puede elegir.',
+  deleteEffect:
+    'Se elimina de forma definitiva. Se rechaza mientras alguien lo tenga: asigne antes otro rol a esas personas.',
+  permissions: 'Permisos',
+  resource: 'Recurso',
+  noSuchAction: 'No procede',
+  holders: 'Quién tiene este rol',
+  nobody: 'Nadie a quien usted pueda ver tiene este rol.',
+  actions: { view: 'Ver', create: 'Crear', edit: 'Editar', delete: 'Eliminar' },
+  levels: {
+    none: 'Nada',
+    own: 'Lo propio',
+    customer: 'Cliente',
+    organization: 'Organización',
+    global: 'Global',
+  },
+  types: {
+    users: 'Usuarios',
+    organizations: 'Organizaciones',
+    roles: 'Roles',
+    customers: 'Clientes',
+    customerusers: 'Usuarios de clientes',
+    oauthapplications: 'Aplicaciones OAuth',
+    resourceservers: 'API registradas',
+    signingkeys: 'Claves de firma',
+    settings: 'Configuración',
+    jobs: 'Tareas',
+    auditevents: 'Registro de auditoría',
+    profile: 'Perfil propio',
+  },
+};

@@ -1,0 +1,37 @@
+import type { Texts } from '../texts.ts';
+
+/** The Spanish texts about the secrets of OAuth applications. */
+export const secretTexts: Texts['secrets'] = {
+  title: 'Secretos',
+  menu: 'Secretos',
+  hint: 'Para cambiar de secreto sin interrupciones: añada uno, haga que la aplicación lo use y retire después el anterior.',
+  none: 'No tiene secretos. Sin ninguno no puede obtener tokens.',
+  public: 'Una aplicación pública no tiene secretos.',
+  full: 'Una aplicación tiene como máximo {{count}} secretos. Retire antes uno.',
+  columns: { name: 'Nombre', createdAt: 'Creado', expiresAt: 'Caduca', lastUsed: 'Último uso' },
+  expired: 'Caducado',
+  expiring: 'Caduca pronto',
+  neverExpires: 'Nunca',
+  neverUsed: 'Nunca',
+  used: '{{time}} desde {{address}}',
+  createdBy: '{{time}} por {{name}}',
+  add: 'Añadir secreto',
+  name: 'Nombre',
+  nameHint: 'Para qué es, por ejemplo el año o el sistema que lo usa.',
+  expiry: 'Caduca',
+  expiries: { never: 'Nunca', days: 'Dentro de {{count}} días', date: 'El día que usted elija' },
+  date: 'Día en que termina',
+  added: 'Se ha añadido el secreto {{name}}',
+  secret: 'Client Secret',
+  copy: 'Copiar el Client Secret',
+  warning:
+    'Por motivos de seguridad, el secreto se muestra una sola vez. Cuando cierre este cuadro de diálogo, ya no podrá verlo en ningún sitio, así que guárdelo en un lugar seguro.',
+  retire: 'Retirar',
+  retireTitle: '¿Retirar {{name}}?',
+  retireEffect: 'Deja de funcionar de inmediato y para siempre. Lo que se concedió antes con él sigue siendo válido.',
+  stillUsed: 'Todavía se usa: la última vez, el {{time}} desde {{address}}. Se rechazará a quien lo use.',
+  unusedSince: 'Se usó por última vez el {{time}} desde {{address}}, y no desde entonces.',
+  unused: 'Nunca se ha usado.',
+  last: 'Es el único secreto: sin él la aplicación no puede obtener tokens.',
+  retired: 'Se ha retirado {{name}}.',
+};

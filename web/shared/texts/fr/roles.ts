@@ -1,0 +1,52 @@
+import type { Texts } from '../texts.ts';
+
+/** The French texts about roles and what they allow. */
+export const roleTexts: Texts['roles'] = {
+  title: 'Rôles',
+  one: 'Rôle',
+  choose: 'Choisir un rôle',
+  create: 'Créer un rôle',
+  copy: 'Dupliquer',
+  copyOf: 'Copie de {{name}}',
+  empty: 'Il n’y a pas encore de rôles.',
+  side: 'Pour',
+  sideHint: 'Qui peut l’avoir. Ce choix est définitif.',
+  sides: { backoffice: 'Utilisateurs du back-office', storefront: 'Utilisateurs clients de la boutique' },
+  builtIn: 'Intégré',
+  everywhere: 'Toutes les organisations',
+  organizationHint: 'Où il peut être attribué. Ce choix est définitif.',
+  fixed: 'Ce rôle est intégré et ne peut pas être modifié. Dupliquez-le pour en faire un rôle à vous, différent.',
+  beyondYou: '{{name}} (plus que vos droits)',
+  beyondYouHint: 'Ce rôle permet plus que vos propres droits. Vous ne pouvez ni le modifier ni l’attribuer.',
+  boundHint:
+    'Un rôle ne peut pas permettre plus que vos propres droits : ce qui les dépasse est affiché mais ne peut pas être choisi.',
+  deleteEffect:
+    'Il est supprimé définitivement. La suppression est refusée tant que quelqu’un l’a : attribuez d’abord un autre rôle à ces personnes.',
+  permissions: 'Autorisations',
+  resource: 'Ressource',
+  noSuchAction: 'Sans objet',
+  holders: 'Qui a ce rôle',
+  nobody: 'Personne que vous puissiez voir n’a ce rôle.',
+  actions: { view: 'Afficher', create: 'Créer', edit: 'Modifier', delete: 'Supprimer' },
+  levels: {
+    none: 'Rien',
+    own: 'Le sien',
+    customer: 'Client',
+    organization: 'Organisation',
+    global: 'Global',
+  },
+  types: {
+    users: 'Utilisateurs',
+    organizations: 'Organisations',
+    roles: 'Rôles',
+    customers: 'Clients',
+    customerusers: 'Utilisateurs clients',
+    oauthapplications: 'Applications OAuth',
+    resourceservers: 'API enregistrées',
+    signingkeys: 'Clés de signature',
+    settings: 'Configuration',
+    jobs: 'Tâches',
+    auditevents: 'Journal d’audit',
+    profile: 'Son propre profil',
+  },
+};
