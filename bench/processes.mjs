@@ -20,7 +20,11 @@ function pin(child, core) {
 export function startProcess([script, ...args], { core, env = {} } = {}) {
   const child = fork(script, args, {
     // From the start, so that every thread of it is born on its core.
-    ...(canPin && core !== undefined && { execPath: 'taskset', execArgv: ['-c', String(core), process.execPath, '--import', reportUsage] }),
+    ...(canPin &&
+      core !== undefined && {
+        execPath: 'taskset',
+        execArgv: ['-c', String(core), process.execPath, '--import', reportUsage],
+      }),
     ...(!(canPin && core !== undefined) && { execArgv: ['--import', reportUsage] }),
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -60,11 +60,10 @@ const authorization = new AuthorizationServer(
   { getAllByIdentifiers: async (names) => names.map((name) => ({ name })), finalize: async (scopes) => scopes },
   jwt,
 );
-authorization.enableGrantTypes(
-  'client_credentials',
-  'refresh_token',
-  { grant: 'password', userRepository: { getUserByCredentials: async () => user } },
-);
+authorization.enableGrantTypes('client_credentials', 'refresh_token', {
+  grant: 'password',
+  userRepository: { getUserByCredentials: async () => user },
+});
 
 const app = Fastify();
 await app.register(formbody);

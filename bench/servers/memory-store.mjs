@@ -1,7 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 
 /** The application and the person that every server knows. */
-export const client = { id: 'bench', secret: 'bench-secret-7d1f0c2a9b8e4f6d', redirectUri: 'https://client.example/cb' };
+export const client = {
+  id: 'bench',
+  secret: 'bench-secret-7d1f0c2a9b8e4f6d',
+  redirectUri: 'https://client.example/cb',
+};
 
 const curves = { ES256: 'P-256' };
 

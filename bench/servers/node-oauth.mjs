@@ -8,13 +8,22 @@ import { client, generateKeys } from './memory-store.mjs';
 const { privateKey } = generateKeys(wanted.algorithm);
 const known = { id: client.id, grants: ['client_credentials', 'refresh_token', 'password'] };
 const byRefreshToken = new Map();
-const header = Buffer.from(JSON.stringify({ typ: 'at+jwt', alg: wanted.algorithm, kid: 'bench' })).toString('base64url');
+const header = Buffer.from(JSON.stringify({ typ: 'at+jwt', alg: wanted.algorithm, kid: 'bench' })).toString(
+  'base64url',
+);
 const signOnThread = promisify(sign);
 
 /** Its tokens are random texts by default; signed ones, as all others make them, are the model's to make. */
 async function generateAccessToken(of, user, scope) {
   const now = Math.floor(Date.now() / 1000);
-  const claims = { sub: user.id, client_id: of.id, scope: scope?.join(' '), jti: randomUUID(), iat: now, exp: now + 3600 };
+  const claims = {
+    sub: user.id,
+    client_id: of.id,
+    scope: scope?.join(' '),
+    jti: randomUUID(),
+    iat: now,
+    exp: now + 3600,
+  };
   const input = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`;
   const key = wanted.algorithm === 'ES256' ? { key: privateKey, dsaEncoding: 'ieee-p1363' } : privateKey;
   return `${input}.${(await signOnThread('sha256', Buffer.from(input), key)).toString('base64url')}`;
@@ -23,7 +32,8 @@ async function generateAccessToken(of, user, scope) {
 const oauth = new OAuth2Server({
   model: {
     generateAccessToken,
-    getClient: async (id, secret) => (id === client.id && (secret === null || secret === client.secret) ? known : false),
+    getClient: async (id, secret) =>
+      id === client.id && (secret === null || secret === client.secret) ? known : false,
     getUserFromClient: async () => ({ id: 'alice' }),
     getUser: async () => ({ id: 'alice' }),
     validateScope: async (_user, _of, scope) => scope,
