@@ -8,11 +8,6 @@ const reportUsage = join(import.meta.dirname, 'report-usage.mjs');
 /** Whether processes can be bound to a core here (Linux with util-linux). */
 export const canPin = spawnSync('taskset', ['-p', String(process.pid)]).status === 0;
 
-/** Binds a process, with all its threads to come, to a core. */
-function pin(child, core) {
-  if (canPin && core !== undefined) spawnSync('taskset', ['-a', '-c', '-p', String(core), String(child.pid)]);
-}
-
 /**
  * Starts a Node.js process that tells what it uses. Its errors are shown; what it prints is not.
  * @param {string[]} args the script and its arguments
