@@ -1,0 +1,66 @@
+/** The middle of some figures. */
+export function median(figures) {
+  const sorted = [...figures].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+const whole = (figure) => Math.round(figure).toLocaleString('en');
+const ratio = (figure) => figure.toFixed(2);
+const megabytes = (bytes) => whole(bytes / 1024 / 1024);
+
+const names = {
+  grantry: 'Grantry',
+  'oidc-provider': 'oidc-provider',
+  jmondi: '@jmondi/oauth2-server on Fastify',
+  'node-oauth': '@node-oauth/oauth2-server on Express',
+};
+
+function middleOf(runs) {
+  const of = (name) => median(runs.map((run) => run[name]));
+  const figures = ['perSecond', 'p50', 'p99', 'processor', 'rss'].map((name) => [name, of(name)]);
+  return { ...Object.fromEntries(figures), bad: runs.reduce((sum, run) => sum + run.bad, 0) };
+}
+
+function rowOf(name, figures, { limit, own }) {
+  const { bad, p50, p99, perSecond, processor, rss } = figures;
+  const cells = [
+    names[name],
+    whole(perSecond),
+    whole(p50),
+    whole(p99),
+    whole(processor),
+    megabytes(rss),
+    ratio(perSecond / limit),
+    name === 'grantry' ? '' : `${ratio(own.perSecond / perSecond)} ×`,
+    bad === 0 ? '' : whole(bad),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function tableOf({ algorithm, limit, results, work }) {
+  const middles = Object.fromEntries(Object.entries(results).map(([name, runs]) => [name, middleOf(runs)]));
+  const rows = Object.entries(middles).map(([name, figures]) => rowOf(name, figures, { limit, own: middles.grantry }));
+  return [
+    `## ${work}, ${algorithm}`,
+    '',
+    `One core signs ${whole(limit)} times a second.`,
+    '',
+    '| server | requests/s | p50 ms | p99 ms | CPU µs per request | RSS MB | share of the signing limit | Grantry against it | not answered well |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...rows,
+  ].join('\n');
+}
+
+/** The comparisons as a document: medians, and ratios within the same run. */
+export function toMarkdown(comparisons, { connections, machine, rounds, seconds }) {
+  const { canPin, cores, cpu, node } = machine;
+  const bound = canPin ? 'the server bound to one core and the load to another' : 'processes not bound to cores';
+  return [
+    '# Benchmarks',
+    '',
+    `Medians of ${rounds} alternating rounds of ${seconds} seconds with ${connections} connections; ${bound}. ${cpu}, ${cores} cores, Node.js ${node}. Compare ratios; absolute figures are the machine's.`,
+    '',
+    comparisons.map(tableOf).join('\n\n'),
+  ].join('\n');
+}

@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { startProcess, untilHealthy } from '../processes.mjs';
+import { formRequest } from './listen.mjs';
+
+const perform = promisify(execFile);
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The limits stay on, as in use; only so high that a load from one address is not taken for an attack. */
+const rateLimits = { signInPerAccountAndNetwork: 1_000_000, signInPerNetwork: 1_000_000, signInPerAccount: 1_000_000 };
+
+const credentialsOf = ({ clientId, clientSecret }) => ({ client_id: clientId, client_secret: clientSecret });
+
+/** The request of each work, made from what the demo data tells. */
+const works = {
+  'client-credentials': async ({ machine }) => ({
+    request: formRequest('/oauth2-token', { grant_type: 'client_credentials', ...credentialsOf(machine) }),
+  }),
+
+  refresh: async ({ connections, person, url, withPassword }) => {
+    const form = formRequest('/oauth2-token', {
+      grant_type: 'password',
+      username: person.username,
+      password: person.password,
+      ...credentialsOf(withPassword),
+    });
+    const sessions = Array.from({ length: connections }, async () => (await fetch(url + form.path, form)).json());
+    return {
+      request: formRequest('/oauth2-token', { grant_type: 'refresh_token', ...credentialsOf(withPassword) }),
+      rotating: (await Promise.all(sessions)).map(({ refresh_token: token }) => token),
+    };
+  },
+
+  password: async ({ person, withPassword }) => ({
+    request: formRequest('/oauth2-token', {
+      grant_type: 'password',
+      username: person.username,
+      password: person.password,
+      ...credentialsOf(withPassword),
+    }),
+  }),
+
+  introspection: async ({ machine, url }) => {
+    const form = formRequest('/oauth2-token', { grant_type: 'client_credentials', ...credentialsOf(machine) });
+    const { access_token: token } = await (await fetch(url + form.path, form)).json();
+    return { request: formRequest('/oauth2-token/introspect', { token, ...credentialsOf(machine) }) };
+  },
+
+  'api-call': async ({ machine, url }) => {
+    const form = formRequest('/oauth2-token', { grant_type: 'client_credentials', ...credentialsOf(machine) });
+    const { access_token: token } = await (await fetch(url + form.path, form)).json();
+    const headers = { authorization: `Bearer ${token}`, accept: 'application/vnd.api+json' };
+    return { request: { method: 'GET', path: '/api/profile', headers } };
+  },
+};
+
+/** Starts this tree, or another built one, as in production, on the embedded database or an empty PostgreSQL one. */
+export async function startGrantry({ algorithm, connections, core, databaseUrl, tree, work }) {
+  const stateDir = await mkdtemp(join(tmpdir(), 'grantry-bench-'));
+  const port = await freePort();
+  const config = join(stateDir, 'config.yml');
+  const url = `http://127.0.0.1:${port}`;
+  const settings = {
+    server: { port, stateDir },
+    tokens: { algorithm },
+    rateLimits,
+    log: { level: 'warn' },
+    ...(databaseUrl !== undefined && { database: { url: databaseUrl } }),
+  };
+  await writeFile(config, JSON.stringify(settings));
+  const main = join(tree, 'dist', 'cli', 'main.js');
+  const server = startProcess([main, 'start', '--demo', '--config', config], { core });
+  await untilHealthy(`${url}/readyz`, server);
+  const demo = JSON.parse(await readFile(join(stateDir, 'demo.json'), 'utf8'));
+  const byGrant = (grant) => demo.backoffice.applications.find((each) => each.grant === grant);
+  const withPassword = byGrant('password');
+  const facts = {
+    url,
+    connections,
+    machine: byGrant('client_credentials'),
+    withPassword,
+    person: demo.backoffice.users.find(({ username }) => username === withPassword.owner),
+    grantry: (...args) => perform(process.execPath, [main, ...args, '--config', config, '--json']),
+  };
+  return {
+    ...server,
+    facts: { url, ...(await works[work](facts)) },
+    async stop() {
+      await server.stop();
+      await rm(stateDir, { recursive: true, force: true });
+    },
+  };
+}
