@@ -27,29 +27,68 @@ const attributes = new Set([
 ]);
 const tag = /^<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z-]+="[^"<>]*")*)\s*\/?>/;
 const attribute = /([a-zA-Z-]+)="([^"<>]*)"/g;
-const address = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>()]*|\bwww\.[^\s"'<>()]+/giu;
-const dangerousStyle = /[\\@<]|url\s*\(|expression|javascript|position\s*:|behavior/i;
+/** Wherever it begins: programs that make links of addresses do not look at what comes before. */
+const address = /[a-z][a-z0-9+.-]{0,30}:\/\/[^\s"'<>()]*|www\.[^\s"'<>()]+/giu;
+const dangerousStyle = /[\\@<]|expression|javascript|position\s*:|behavior/i;
+/** Others fetch something, or may one day. */
+const styleFunctions = new Set(['rgb', 'rgba', 'hsl', 'hsla', 'calc']);
 
+/** Every name that HTML has for characters of ASCII, which addresses and styles are made of. */
+const named: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '\t': 'Tab',
+    '\n': 'NewLine',
+    '!': 'excl',
+    '"': 'quot QUOT',
+    '#': 'num',
+    $: 'dollar',
+    '%': 'percnt',
+    '&': 'amp AMP',
+    "'": 'apos',
+    '(': 'lpar',
+    ')': 'rpar',
+    '*': 'ast midast',
+    '+': 'plus',
+    ',': 'comma',
+    '.': 'period',
+    '/': 'sol',
+    ':': 'colon',
+    ';': 'semi',
+    '<': 'lt LT',
+    '=': 'equals',
+    '>': 'gt GT',
+    '?': 'quest',
+    '@': 'commat',
+    '[': 'lsqb lbrack',
+    '\\': 'bsol',
+    ']': 'rsqb rbrack',
+    '^': 'Hat',
+    _: 'lowbar UnderBar',
+    '`': 'grave DiacriticalGrave',
+    '{': 'lcub lbrace',
+    '|': 'verbar vert VerticalLine',
+    '}': 'rcub rbrace',
+    fj: 'fjlig',
+  }).flatMap(([character, names]) => names.split(' ').map((name) => [name, character] as const)),
+);
+
+const characterAt = (code: number) => String.fromCodePoint(Math.min(code, 0xfffd));
+
+/** What programs read, in one pass: what comes out of a reference is not read as another one. */
 function decode(text: string): string {
-  return text
-    .replace(/&#x([0-9a-f]{1,6});?/gi, (_, hex: string) =>
-      String.fromCodePoint(Math.min(Number.parseInt(hex, 16), 0xfffd)),
-    )
-    .replace(/&#(\d{1,7});?/g, (_, digits: string) => String.fromCodePoint(Math.min(Number(digits), 0xfffd)))
-    .replace(/&(amp|lt|gt|quot|apos|colon|sol|Tab|NewLine);/g, (_, name: string) => named[name] ?? '');
+  return text.replace(
+    /&(?:#[xX]([0-9a-fA-F]+);?|#(\d+);?|([a-zA-Z]+);)/g,
+    (whole, hex: string | undefined, digits: string | undefined, name: string) => {
+      if (hex !== undefined) return characterAt(Number.parseInt(hex, 16));
+      return digits === undefined ? (named.get(name) ?? whole) : characterAt(Number(digits));
+    },
+  );
 }
 
-const named: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  colon: ':',
-  sol: '/',
-  Tab: '\t',
-  NewLine: '\n',
-};
+function isDangerous(style: string): boolean {
+  const functions = [...style.matchAll(/([\w-]{0,40})\(/g)].map(([, name = '']) => name.toLowerCase());
+  return dangerousStyle.test(style) || functions.some((name) => !styleFunctions.has(name));
+}
 
 /** Whether an address leads to this server: to its issuer or below. */
 function isOurs(text: string, issuer: string): boolean {
@@ -69,7 +108,7 @@ function checkAttributes(text: string, issuer: string): string | null {
     const known = name.toLowerCase();
     if (!attributes.has(known)) return `The attribute ${known} cannot be used.`;
     if (known === 'href' && !isOurs(decode(value), issuer)) return foreign;
-    if (known === 'style' && dangerousStyle.test(decode(value))) return 'This style cannot be used.';
+    if (known === 'style' && isDangerous(decode(value))) return 'This style cannot be used.';
   }
   return null;
 }

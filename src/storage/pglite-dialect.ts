@@ -1,3 +1,4 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
 import type { PGlite, Results } from '@electric-sql/pglite';
 import {
   CompiledQuery,
@@ -38,9 +39,27 @@ async function ask<Row>(pglite: PGlite, { sql, parameters }: CompiledQuery): Pro
   }
 }
 
+/** For how long timers and sockets may wait, in milliseconds. */
+const pauseEvery = 10;
+
+/**
+ * Makes the pauses of whoever asks again and again. PGlite computes on this very thread and answers without a look at
+ * anything else, so that a long row of statements would keep the whole process from everything else it does.
+ */
+function createPauses(): () => Promise<void> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < pauseEvery) return;
+    await nextRound();
+    last = performance.now();
+  };
+}
+
 function createConnection(pglite: PGlite): DatabaseConnection {
+  const pause = createPauses();
   return {
     async executeQuery<Row>(query: CompiledQuery) {
+      await pause();
       const { rows, command, affectedRows } = await ask<Row>(pglite, query);
       // A crash inside PGlite looks like an answer without the word that ends every answer.
       if (command === undefined) endProcess('it broke off');

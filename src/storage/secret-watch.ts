@@ -118,8 +118,8 @@ export interface SeenNetwork {
 const mostNetworks = 100;
 
 /**
- * Notes from which networks applications that act for their owner obtain tokens, and tells of new ones; not of the first
- * one that an application has.
+ * Notes from which networks applications obtain tokens for their owner or with passwords, and tells of new ones; not of
+ * the first one that an application has. Where people sign in at a page of ours, a stolen secret alone is of no use.
  */
 export async function noteNetworks(
   transaction: DatabaseTransaction,
@@ -133,7 +133,7 @@ export async function noteNetworks(
       with client as (
         select clients.id, clients.name, clients.organization_id,
           (select count(*)::integer from client_networks where client_row_id = clients.id) as known
-        from clients where clients.id = ${clientRowId} and 'client_credentials' = any(clients.grant_types)),
+        from clients where clients.id = ${clientRowId} and clients.grant_types && array['client_credentials', 'password']),
       noted as (
         insert into client_networks (client_row_id, network, first_seen_at, last_seen_at)
         select id, ${network}, ${now}::timestamptz, ${now}::timestamptz from client where known < ${mostNetworks}

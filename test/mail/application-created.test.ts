@@ -10,6 +10,7 @@ import {
   startTestServer,
   type TestServer,
 } from '../fixtures/test-server.ts';
+import { event } from '../storage/builders.ts';
 import { within } from '../storage/within.ts';
 
 let test: TestServer;
@@ -72,5 +73,20 @@ describe('an application that is created', () => {
     const mails = await readMails();
     expect(mails).toHaveLength(before + 1);
     expect(mails.find(({ text }) => text?.includes(marker.clientId))?.text).toContain(`${test.url}/account/my-user`);
+  });
+
+  it('is created and told of also where a template has become none that works (E8)', async () => {
+    const organizationId = people.organizations.a;
+    const key = { template: 'application.created', language: 'en', organizationId } as const;
+    const broken = { subject: '{{ application.secret }}', html: '<script>', text: '{% if' };
+    await test.services.storage.mailTemplates.save(key, broken, event());
+    const application = await createApplication(test, {
+      organizationId,
+      owner: people.eve.ref,
+      grantTypes: ['client_credentials'],
+    });
+    const find = async () => (await readMails()).find(({ text }) => text?.includes(application.clientId));
+    await within(20_000, async () => (await find()) !== undefined);
+    expect((await find())?.subject).toMatch(/^OAuth application “.*” was created$/);
   });
 });

@@ -143,6 +143,46 @@ describe('mail by SMTP', () => {
     expect([parsed.bcc, parsed.cc]).toEqual([undefined, undefined]);
   });
 
+  it('has the same headers and one sender and recipient, byte for byte, whatever names and subjects say (E5)', async () => {
+    const headersOf = (raw: string) => {
+      const [head = ''] = raw.split('\r\n\r\n', 1);
+      expect(head.replaceAll('\r\n', '')).toMatch(/^[\x20-\x7e\t]*$/);
+      return head.split(/\r\n(?![ \t])/).map((line) => line.split(':', 1)[0]);
+    };
+    await open({ security: 'none' }).send(mail);
+    const usual = headersOf(server.received[0]?.raw ?? '');
+    expect(usual).toContain('Message-ID');
+    const hostile = [
+      'Eve" <eve@evil.example>, "x',
+      'Eve <eve@evil.example>',
+      '=?utf-8?Q?x=0D=0ABcc:_eve@evil.example?=',
+      '=?utf-8?B?eA0KQmNjOiBldmVAZXZpbC5leGFtcGxl?=',
+      'x\\r\\nBcc: eve@evil.example',
+      `${'long '.repeat(30)}Bcc: eve@evil.example`,
+      'äö\u200eBcc: eve@evil.example',
+      '(comment) <x@y>;',
+      '\u202egnp.exe',
+    ];
+    for (const text of hostile) {
+      const from = () => ({ name: text, address: 'grantry@oauth.example' });
+      const to = { name: text, address: 'ada@example.com' };
+      await open({ security: 'none', from }).send({ ...mail, to, texts: { ...texts, subject: text } });
+      const received = server.received.at(-1);
+      const raw = received?.raw ?? '';
+      expect(received).toMatchObject({
+        from: 'grantry@oauth.example',
+        to: ['ada@example.com'],
+        messageId: mail.messageId,
+      });
+      expect(headersOf(raw)).toEqual(usual);
+      const parsed = await PostalMime.parse(raw);
+      expect([parsed.from?.address, parsed.to?.map(({ address }) => address)]).toEqual([received?.from, received?.to]);
+    }
+    const breaking = () => ({ name: 'x\r\nBcc: eve@evil.example', address: 'grantry@oauth.example' });
+    await open({ security: 'none', from: breaking }).send(mail);
+    expect(headersOf(server.received.at(-1)?.raw ?? '')).toEqual(usual);
+  });
+
   it('reads no file and fetches nothing for what a text says', async () => {
     const html = '<img src="file:///etc/passwd"><img src="http://127.0.0.1:1/x">';
     await open({ security: 'none' }).send({ ...mail, texts: { ...texts, html } });

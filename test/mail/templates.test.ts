@@ -173,7 +173,7 @@ describe('templates that people edit', () => {
 
   it('may say what they like in plain elements, with links to this server', async () => {
     const html =
-      '<h1 style="color: #333">Hello</h1><p class="note">a &lt; b <br> <a href="{{ links.home }}">here</a> or <a href="https://oauth.example.com/admin">there</a></p>';
+      '<h1 style="color: #333; background: rgb(0, 0, 0)">Gr&uuml;&szlig;e &amp; &copy;</h1><p class="note">a &lt; b <br> <a href="{{ links.home }}">here</a> or <a href="https://oauth.example.com/admin">there</a></p>';
     const written = await writing.attempt(
       { subject: 'New: {{ application.name | upcase }}', html, text: 'See {{ links.home }}.' },
       content,
@@ -189,6 +189,14 @@ describe('templates that people edit', () => {
     '<p onclick="x">a</p>',
     '<p style="background: url(https://evil.example)">a</p>',
     '<p style="background: u\\72l(x)">a</p>',
+    '<p style="background: url&lpar;https://evil.example/x)">a</p>',
+    '<p style="background: u&bsol;72l(x)">a</p>',
+    '<p style="background: url&#0000000000000040;https://evil.example/x)">a</p>',
+    '<p style="background: url&#x0000000000000028https://evil.example/x)">a</p>',
+    `<p style="background: image-set('https://evil.example/x' 1x)">a</p>`,
+    `<p style="background: -webkit-cross-fade('https://evil.example/x', red)">a</p>`,
+    `<p style="background: src('https://evil.example/x')">a</p>`,
+    '<p style="color: var(--x)">a</p>',
     '<style>@import "x"</style>',
     '<link href="https://evil.example">',
     '<iframe src="x"></iframe>',
@@ -197,6 +205,8 @@ describe('templates that people edit', () => {
     '<a href="https://evil.example">a</a>',
     '<a href="https://oauth.example.com.evil.example/">a</a>',
     '<a href="https://oauth.example.com@evil.example/">a</a>',
+    '<a href="https://oauth.example.com&#38;sol;.evil.example/">a</a>',
+    '<a href="https://oauth.example.com&#x26;sol;.evil.example/">a</a>',
     '<a href="//evil.example">a</a>',
     '<a href="javascript:alert(1)">a</a>',
     '<a href="java&#115;cript:alert(1)">a</a>',
@@ -206,6 +216,11 @@ describe('templates that people edit', () => {
     '<a href="https:\\\\evil.example">a</a>',
     '<p>go to https://evil.example now</p>',
     '<p>go to www.evil.example now</p>',
+    '<p>go to www&period;evil.example now</p>',
+    '<p>_https://evil.example_</p>',
+    '<p>1https://evil.example</p>',
+    '<p>_www.evil.example_</p>',
+    '<p>go to https&colon;&sol;&sol;evil.example now</p>',
     '<!-- comment -->',
     '<p>a < b</p>',
     '<p>a',

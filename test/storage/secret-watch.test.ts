@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { AuditEntry } from '../../src/audit/audit-log.ts';
-import type { ClientSecret } from '../../src/oauth/client.ts';
+import type { Client, ClientSecret } from '../../src/oauth/client.ts';
 import { buildClient, buildSecret, event, fromNow, insertTenant, type Tenant } from './builders.ts';
 import { describeStorage } from './databases.ts';
 
@@ -17,7 +17,7 @@ describeStorage('the watch over secrets', (opened) => {
     return entries.filter(({ subject, type }) => subject.id === id && type !== 'application.edited');
   }
 
-  async function insertWith(secrets: readonly Partial<ClientSecret>[], given: { readonly active?: boolean } = {}) {
+  async function insertWith(secrets: readonly Partial<ClientSecret>[], given: Partial<Client> = {}) {
     const client = buildClient(tenant.organization.id, { secrets: secrets.map(buildSecret), ...given });
     await opened().storage.clients.insert(client, event());
     return client;
@@ -93,23 +93,31 @@ describeStorage('the watch over secrets', (opened) => {
     ]);
   });
 
-  it('tells of networks from which an application was not used before, but not of its first', async () => {
-    const client = await insertWith([{}]);
+  async function useFrom(client: Client, addresses: readonly string[], secretId = client.secrets[0]?.id ?? null) {
     const { clientUsage } = opened().storage;
-    const secretId = client.secrets[0]?.id ?? '';
-    for (const address of ['192.0.2.1', '192.0.2.1', '2001:db8:1:2::1', '2001:db8:1:2::9', '192.0.2.1']) {
+    for (const address of addresses) {
       clientUsage.tokenIssued(client.id, secretId, address);
       await clientUsage.flush();
     }
-    expect(await eventsOf(client.id)).toMatchObject([
-      { type: 'application.network-new', details: { network: '2001:db8:1:2::/64' } },
-    ]);
-    const people = buildClient(tenant.organization.id, { grantTypes: ['password'] });
-    await opened().storage.clients.insert(people, event());
-    for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.3']) {
-      clientUsage.tokenIssued(people.id, people.secrets[0]?.id ?? '', address);
-      await clientUsage.flush();
-    }
-    expect(await eventsOf(people.id)).toEqual([]);
+  }
+
+  it.each(['client_credentials', 'password'] as const)(
+    'tells of networks from which an application was not used before, but not of its first: %s',
+    async (grantType) => {
+      const client = await insertWith([{}], { grantTypes: [grantType] });
+      await useFrom(client, ['192.0.2.1', '192.0.2.1', '2001:db8:1:2::1', '2001:db8:1:2::9', '192.0.2.1']);
+      expect(await eventsOf(client.id)).toMatchObject([
+        { type: 'application.network-new', details: { network: '2001:db8:1:2::/64' } },
+      ]);
+    },
+  );
+
+  it('tells of no network of those who have no secret, nor where people sign in at a page of ours', async () => {
+    const addresses = ['192.0.2.1', '192.0.2.2', '192.0.2.3'];
+    const pages = await insertWith([{}], { grantTypes: ['authorization_code'] });
+    await useFrom(pages, addresses);
+    const installed = await insertWith([], { grantTypes: ['password'], confidential: false });
+    await useFrom(installed, addresses, null);
+    for (const { id } of [pages, installed]) expect(await eventsOf(id)).toEqual([]);
   });
 });

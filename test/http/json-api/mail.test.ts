@@ -129,6 +129,20 @@ describe('mail templates', () => {
     for (const action of ['preview', 'test', 'reset'])
       expect((await act(`${path}/${action}`, reader)).status).toBe(403);
   });
+
+  it('are previewed, tried out and reset by POST alone, so that no link and no picture does it (E7)', async () => {
+    const path = templateOf(server().organizations.b);
+    const before = (await server().get(`${mails}?filter[event]=test`, root)).document.meta.total;
+    for (const action of ['preview', 'test', 'reset']) {
+      expect((await server().get(`${path}/${action}`, bob)).status).toBe(405);
+      expect((await server().get(`${path}/${action}?subject=x`, bob)).status).toBe(405);
+      for (const method of ['PATCH', 'DELETE'] as const) {
+        expect((await server().write(method, `${path}/${action}`, bob)).status).toBe(405);
+      }
+      expect((await server().send({ method: 'POST', url: `${path}/${action}` })).status).toBe(401);
+    }
+    expect((await server().get(`${mails}?filter[event]=test`, root)).document.meta.total).toBe(before);
+  });
 });
 
 describe('notification rules', () => {
