@@ -26,9 +26,10 @@ function stop(message) {
 }
 
 /** Runs a command and stops with its output when it fails. */
-function run(command, args, what) {
+function run(command, args, what, env = {}) {
   const result = spawnSync(command, args, {
     cwd: root,
+    env: { ...process.env, ...env },
     encoding: 'utf8',
     shell: windows,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -127,7 +128,9 @@ function buildWeb(draft) {
   }
   const builder = at('node_modules', 'vite', 'bin', 'vite.js');
   const out = ['--config', at('web', 'vite.config.ts'), '--outDir', join(draft, 'web'), '--logLevel', 'warn'];
-  run(process.execPath, [builder, 'build', ...out], 'The build of the applications for browsers');
+  // Whatever builds them, they are the ones for use: tests and tools run in an environment of their own.
+  const production = { NODE_ENV: 'production' };
+  run(process.execPath, [builder, 'build', ...out], 'The build of the applications for browsers', production);
   writeFileSync(join(draft, stamp), wanted);
 }
 
