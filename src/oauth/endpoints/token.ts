@@ -104,7 +104,8 @@ function formatRest(accessToken: string, { scope }: AccessTokenFacts, conclusion
 
 /**
  * Makes the token endpoint (RFC 6749 §3.2). Its phases run in one order for every grant: parse, authenticate the
- * client, know the grant, check that the client may use it, let the grant prove, settle the scope, mint, record.
+ * client, know the grant, check that the client may use it, let the grant prove, settle the scope, mint, record. Where
+ * the client may be answered its last token again (ADR 0039), that takes the place of minting and of nothing else.
  */
 export function createTokenEndpoint(dependencies: TokenEndpointDependencies): TokenEndpoint {
   const { cryptography, issuer, resourceServers, reusableTokens, accessTokenLifetime } = dependencies;
