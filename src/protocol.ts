@@ -11,6 +11,7 @@ import { createVisitorAuthorization } from './oauth/endpoints/visitor-authorizat
 import { createGrants } from './oauth/grants/index.ts';
 import type { RefreshTokenLifetimes } from './oauth/refresh-token-family.ts';
 import type { ResourceServers } from './oauth/resource-server.ts';
+import { createReusableTokens } from './oauth/reusable-tokens.ts';
 import { createVisitorTransfer } from './oauth/visitor-transfer.ts';
 import { clock, type Services } from './services.ts';
 
@@ -112,6 +113,7 @@ export function createProtocol(services: Services, issuer: string, resourceServe
     tokenEndpoint: createTokenEndpoint({
       ...shared,
       grants: createGrantTable(services),
+      reusableTokens: createReusableTokens(storage.revocations),
       prepareTransfer: createVisitorTransfer({ verifier, visitors: storage.visitors, resourceServers }),
       onIssued(grantType, client) {
         metrics.tokenIssued(grantType, client.side);

@@ -107,14 +107,18 @@ function readRequest(request: FastifyRequest): TokenRequest {
   return { ...bytesOf(request), address: request.ip, requestId: request.id };
 }
 
-/** Registers an endpoint that takes POST requests alone; `answer` gives the body, undefined for an empty one. */
+/** Registers an endpoint that takes POST requests alone; `answer` gives the body: an object, JSON text or nothing. */
 function registerEndpoint(
   app: FastifyInstance,
   url: string,
   issuer: string,
   answer: (request: TokenRequest) => Promise<unknown>,
 ) {
-  app.post(url, async (request, reply) => forbidStoring(reply).send((await answer(readRequest(request))) ?? ''));
+  app.post(url, async (request, reply) => {
+    const body = await answer(readRequest(request));
+    if (typeof body === 'string') reply.type('application/json; charset=utf-8');
+    return forbidStoring(reply).send(body ?? '');
+  });
   app.route({
     method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'TRACE'],
     url,

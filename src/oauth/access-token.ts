@@ -47,8 +47,13 @@ export interface MintingContext {
   readonly lifetime: number;
 }
 
+/** A signed access token with what is known of it without reading it again. */
+export interface MintedAccessToken extends Pick<AccessTokenClaims, 'jti' | 'iat' | 'exp'> {
+  readonly text: string;
+}
+
 /** Signs an access token: header `typ` `at+jwt`, `alg`, `kid`, and the claims (RFC 9068 §2). */
-export async function mintAccessToken(facts: AccessTokenFacts, context: MintingContext): Promise<string> {
+export async function mintAccessToken(facts: AccessTokenFacts, context: MintingContext): Promise<MintedAccessToken> {
   const { cryptography, key } = context;
   const iat = Math.floor(context.now.getTime() / 1000);
   const claims: AccessTokenClaims = {
@@ -68,5 +73,6 @@ export async function mintAccessToken(facts: AccessTokenFacts, context: MintingC
   };
   const header = cryptography.base64url(JSON.stringify({ typ: 'at+jwt', alg: key.alg, kid: key.kid }));
   const input = `${header}.${cryptography.base64url(JSON.stringify(claims))}`;
-  return `${input}.${await key.sign(input)}`;
+  const { exp, jti } = claims;
+  return { text: `${input}.${await key.sign(input)}`, jti, iat, exp };
 }

@@ -53,6 +53,8 @@ export interface NewClient {
   readonly skipConsent?: boolean;
   /** Yes. */
   readonly pkceRequired?: boolean;
+  /** No. */
+  readonly tokenReuse?: boolean;
   /** Yes for storefront applications with the password grant. */
   readonly guestsAllowed?: boolean;
   /** Yes. */
@@ -121,6 +123,7 @@ function completeRules(input: NewClient, side: Side): ClientRules {
     confidential: input.confidential ?? true,
     skipConsent: input.skipConsent ?? false,
     pkceRequired: input.pkceRequired ?? true,
+    tokenReuse: input.tokenReuse ?? false,
     guestsAllowed: input.guestsAllowed ?? (side === 'storefront' && grantTypes.includes('password')),
     access: input.access ?? { mode: 'everything' },
     apis: input.apis ?? [],
@@ -189,8 +192,10 @@ async function update(
   const { reach: within, ...listed } = found;
   const current = found.client;
   const check = createInputCheck();
-  const { active, name, redirectUris, access, apis, corsOrigins, skipConsent, pkceRequired, guestsAllowed } = changes;
-  const changeable = { name, redirectUris, access, apis, corsOrigins, skipConsent, pkceRequired, guestsAllowed };
+  const { active, name, redirectUris, access, apis, corsOrigins } = changes;
+  const { skipConsent, pkceRequired, tokenReuse, guestsAllowed } = changes;
+  const flags = { skipConsent, pkceRequired, tokenReuse, guestsAllowed };
+  const changeable = { name, redirectUris, access, apis, corsOrigins, ...flags };
   const wanted = { ...current, ...differencesOf<ClientChanges>({}, changeable) };
   const permitted = await permittedToOwner(dependencies, current);
   const registered = dependencies.registeredApis.all();

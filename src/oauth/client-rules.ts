@@ -20,6 +20,7 @@ export type ClientRules = Pick<
   | 'confidential'
   | 'skipConsent'
   | 'pkceRequired'
+  | 'tokenReuse'
   | 'guestsAllowed'
   | 'access'
   | 'apis'
@@ -70,14 +71,17 @@ function checkRedirectUris(check: InputCheck, { grantTypes, redirectUris, confid
   });
 }
 
+function administers({ level }: Reach): boolean {
+  return level === 'organization' || level === 'global';
+}
+
 function checkFlags(check: InputCheck, judged: JudgedClient): void {
   const { skipConsent, pkceRequired, guestsAllowed, confidential, reach, side, grantTypes, current } = judged;
-  const administers = reach.level === 'organization' || reach.level === 'global';
-  if (skipConsent && current?.skipConsent !== true && !administers) {
+  if (skipConsent && current?.skipConsent !== true && !administers(reach)) {
     check.refuse('skipConsent', 'Only administrators let an application skip consent.');
   }
   if (skipConsent && !confidential) check.refuse('skipConsent', 'Only a confidential application can skip consent.');
-  if (!pkceRequired && current?.pkceRequired !== false && !administers) {
+  if (!pkceRequired && current?.pkceRequired !== false && !administers(reach)) {
     check.refuse('pkceRequired', 'Only administrators let an application do without PKCE.');
   }
   if (!pkceRequired && !confidential)
@@ -85,6 +89,20 @@ function checkFlags(check: InputCheck, judged: JudgedClient): void {
   const takesGuests = grantTypes.includes('password') || grantTypes.includes('authorization_code');
   if (guestsAllowed && (side !== 'storefront' || !takesGuests)) {
     check.refuse('guestsAllowed', 'Guests are only for storefront applications with the password grant or codes.');
+  }
+}
+
+function checkTokenReuse(check: InputCheck, judged: JudgedClient): void {
+  const { confidential, current, grantTypes, reach, tokenReuse } = judged;
+  if (!tokenReuse) return;
+  if (current?.tokenReuse !== true && !administers(reach)) {
+    check.refuse('tokenReuse', 'Only administrators let an application have the same token again.');
+  }
+  if (!confidential || !grantTypes.includes('client_credentials')) {
+    check.refuse(
+      'tokenReuse',
+      'Only a confidential application with client_credentials can have the same token again.',
+    );
   }
 }
 
@@ -114,8 +132,9 @@ export function checkClientRules(check: InputCheck, caller: Caller, judged: Judg
   checkGrantTypes(check, judged);
   checkRedirectUris(check, judged);
   checkFlags(check, judged);
+  checkTokenReuse(check, judged);
   const { apis, current, reach, registered, side, grantTypes } = judged;
-  const { confidential, skipConsent, pkceRequired, guestsAllowed } = judged;
+  const { confidential, skipConsent, pkceRequired, tokenReuse, guestsAllowed } = judged;
   return {
     name,
     side,
@@ -124,6 +143,7 @@ export function checkClientRules(check: InputCheck, caller: Caller, judged: Judg
     confidential,
     skipConsent,
     pkceRequired,
+    tokenReuse,
     guestsAllowed,
     access: checkAccess(check, caller, judged),
     apis: checkClientApis(check, { apis, side, reach, known: registered, current: current?.apis ?? [] }),
@@ -137,9 +157,10 @@ function sameList(one: readonly string[], other: readonly string[]): boolean {
 
 /** The rules of a client that differ from what it is now. */
 export function changedRules(current: Client, rules: ClientRules): ClientChanges {
-  const { name, skipConsent, pkceRequired, guestsAllowed, redirectUris, access, apis, corsOrigins } = rules;
+  const { name, skipConsent, pkceRequired, tokenReuse, guestsAllowed } = rules;
+  const { redirectUris, access, apis, corsOrigins } = rules;
   return {
-    ...differencesOf<ClientChanges>(current, { name, skipConsent, pkceRequired, guestsAllowed }),
+    ...differencesOf<ClientChanges>(current, { name, skipConsent, pkceRequired, tokenReuse, guestsAllowed }),
     ...(!sameList(redirectUris, current.redirectUris) && { redirectUris }),
     ...(!sameAccess(access, current.access) && { access }),
     ...(!sameApis(apis, current.apis) && { apis }),

@@ -47,6 +47,8 @@ export interface Client {
   readonly skipConsent: boolean;
   /** Whether codes need PKCE; only an administrator lifts it, for a confidential client (RFC 9700 §2.1.1). */
   readonly pkceRequired: boolean;
+  /** Whether client_credentials answers it the same access token again while that is fresh (ADR 0039). */
+  readonly tokenReuse: boolean;
   /** Whether it may fetch tokens for visitors with `guest`/`guest` (storefront only). */
   readonly guestsAllowed: boolean;
   readonly active: boolean;
@@ -136,6 +138,7 @@ export interface ClientChanges {
   readonly corsOrigins?: readonly string[];
   readonly skipConsent?: boolean;
   readonly pkceRequired?: boolean;
+  readonly tokenReuse?: boolean;
   readonly guestsAllowed?: boolean;
 }
 

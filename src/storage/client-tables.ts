@@ -18,6 +18,7 @@ export interface ClientTable {
   confidential: boolean;
   skip_consent: boolean;
   pkce_required: Generated<boolean>;
+  token_reuse: Generated<boolean>;
   guests_allowed: boolean;
   active: boolean;
   access: Json<ClientAccess>;

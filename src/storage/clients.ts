@@ -42,7 +42,8 @@ async function readSecrets(database: Database, ids: readonly string[], now: Date
 }
 
 function changedColumns(changes: ClientChanges, wasActive: boolean, now: Date) {
-  const { name, active, redirectUris, access, apis, corsOrigins, skipConsent, pkceRequired, guestsAllowed } = changes;
+  const { name, active, redirectUris, access, apis, corsOrigins } = changes;
+  const { skipConsent, pkceRequired, tokenReuse, guestsAllowed } = changes;
   return {
     ...(name !== undefined && { name, name_key: comparisonKey(name) }),
     ...(active !== undefined && { active }),
@@ -52,6 +53,7 @@ function changedColumns(changes: ClientChanges, wasActive: boolean, now: Date) {
     ...(corsOrigins !== undefined && { cors_origins: [...corsOrigins] }),
     ...(skipConsent !== undefined && { skip_consent: skipConsent }),
     ...(pkceRequired !== undefined && { pkce_required: pkceRequired }),
+    ...(tokenReuse !== undefined && { token_reuse: tokenReuse }),
     ...(guestsAllowed !== undefined && { guests_allowed: guestsAllowed }),
     ...(active === false && wasActive && { epoch: sql<number>`epoch + 1` }),
     updated_at: now,

@@ -91,6 +91,29 @@ describe.skipIf(!postgres.isThere)('two nodes on one PostgreSQL', () => {
     await vi.waitFor(refused, { timeout: 1_000, interval: 20 });
   });
 
+  it('answer no token again within a second after it was revoked on the other', async () => {
+    const reusing = await createApplication(first, {
+      organizationId: people.organizations.a,
+      owner: people.alice.ref,
+      grantTypes: ['client_credentials'],
+      tokenReuse: true,
+    });
+    const request = { grant_type: 'client_credentials', ...credentialsOf(reusing) };
+    const fetchToken = async (node: TestServer) => (await jsonOf(await node.token(request))).access_token ?? '';
+    const [one, two] = [await fetchToken(first), await fetchToken(second)];
+    expect([await fetchToken(first), await fetchToken(second)]).toEqual([one, two]);
+    const body = new URLSearchParams({ token: one, ...credentialsOf(reusing) });
+    expect((await second.send('/oauth2-token/revoke', { method: 'POST', body })).status).toBe(200);
+    const renewed = async () => expect(await fetchToken(first)).not.toBe(one);
+    await vi.waitFor(renewed, { timeout: 1_000, interval: 20 });
+    expect(await fetchToken(second)).toBe(two);
+    await second.services.administrations.clients.update(caller, reusing.id, { active: false });
+    await second.services.administrations.clients.update(caller, reusing.id, { active: true });
+    expect(await fetchToken(second)).not.toBe(two);
+    const live = async () => expect((await first.call('/api/users', await fetchToken(first))).status).toBe(200);
+    await vi.waitFor(live, { timeout: 1_000, interval: 20 });
+  });
+
   it('count guesses together (PWD-02)', async () => {
     const guess = (node: TestServer) =>
       node.token({ grant_type: 'password', ...credentialsOf(legacy), username: 'eve', password: 'a guess' });

@@ -154,6 +154,34 @@ describe('an application that is created', () => {
     expect(await refusal(alice, { ...code, skipConsent: true })).toBe('done');
   });
 
+  it('has the same token again only where an administrator says so, and only with client_credentials', async () => {
+    expect((await create(alice)).client.tokenReuse).toBe(false);
+    const reuse = { tokenReuse: true } as const;
+    expect(await refusal(mia, reuse)).toMatch(/^tokenReuse: Only administrators/);
+    expect(await refusal(carol, reuse)).toMatch(/^tokenReuse: Only administrators/);
+    const wrong = /^tokenReuse: Only a confidential application with client_credentials/;
+    expect(await refusal(alice, { ...reuse, grantTypes: ['password'] })).toMatch(wrong);
+    expect(await refusal(alice, { ...reuse, grantTypes: ['password'], confidential: false })).toMatch(wrong);
+    expect(await refusal(alice, { ...reuse, grantTypes: ['client_credentials', 'password'] })).toBe('done');
+  });
+
+  it('lets its owner rename it and switch token reuse off, once an administrator has switched it on', async () => {
+    const { clients } = directory.administrations;
+    const { client } = await create(mia);
+    const turn = (caller: Caller, tokenReuse: boolean) => clients.update(caller, client.id, { tokenReuse });
+    expect(await outcomeOf(turn(mia, true))).toMatch(/^tokenReuse: Only administrators/);
+    expect((await turn(alice, true))?.client.tokenReuse).toBe(true);
+    expect((await eventsOf(directory)).at(-1)).toMatchObject({
+      type: 'application.edited',
+      actor: world.people.alice,
+      details: { fields: ['tokenReuse'] },
+    });
+    const name = `${client.name} renamed`;
+    expect((await clients.update(mia, client.id, { name }))?.client).toMatchObject({ name, tokenReuse: true });
+    expect((await turn(mia, false))?.client.tokenReuse).toBe(false);
+    expect(await outcomeOf(turn(mia, true))).toMatch(/^tokenReuse: Only administrators/);
+  });
+
   it('may do chosen things only of its side and of what its owner may', async () => {
     const chosen = (...scopes: string[]) => ({ access: { mode: 'chosen', scopes } as const });
     expect((await create(mia, chosen('users:read', 'users:read'))).client.access).toEqual({

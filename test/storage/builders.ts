@@ -113,6 +113,7 @@ export function buildClient(organizationId: string, given: Partial<Client> = {})
     confidential: true,
     skipConsent: false,
     pkceRequired: true,
+    tokenReuse: false,
     guestsAllowed: false,
     active: true,
     access: { mode: 'everything' },

@@ -33,6 +33,7 @@ describeStorage('clients', (opened) => {
       redirectUris: ['https://a.example/cb?x=1,2', 'com.example:/cb', 'http://127.0.0.1/"quoted"\\'],
       confidential: false,
       skipConsent: true,
+      tokenReuse: true,
       guestsAllowed: true,
       active: false,
       access: { mode: 'chosen', scopes: ['users:read', 'profile:read'] },
@@ -178,6 +179,7 @@ describeStorage('clients', (opened) => {
         redirectUris: ['https://new.example/'],
         access: { mode: 'read-only' },
         skipConsent: true,
+        tokenReuse: true,
         guestsAllowed: true,
       } as const;
       const changed = await clients().update(ours.reach, client.id, changes, event());

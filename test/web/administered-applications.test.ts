@@ -5,6 +5,7 @@ import { serverCaller } from '../../src/directory/caller-resolution.ts';
 import { accessibilityViolations, openBrowser } from '../fixtures/browser.ts';
 import {
   createApplication,
+  jsonOf,
   type People,
   seedPeople,
   startTestServer,
@@ -88,6 +89,8 @@ describe.skipIf(browser === null)('an administrator creates an application for s
     expect(await page.getByRole('combobox', { name: 'Owner' }).inputValue()).toContain('alice');
     expect(await barriersOf(page)).toEqual([]);
     await page.getByRole('checkbox', { name: 'Authorization code' }).uncheck();
+    expect(await page.getByRole('checkbox', { name: 'Reuse tokens' }).isChecked()).toBe(false);
+    await check(page, 'Reuse tokens');
     await create(page).dblclick();
     await page.getByRole('heading', { name: 'Made for alice was created' }).waitFor();
     const { clientId, clientSecret } = await readCredentials(page, 'main');
@@ -99,10 +102,26 @@ describe.skipIf(browser === null)('an administrator creates an application for s
     await page.getByRole('heading', { name: 'Secrets' }).waitFor();
     expect(await page.content()).not.toContain(clientSecret);
     expect(await barriersOf(page)).toEqual([]);
-    expect((await tokenOf({ id: '', clientId, secret: clientSecret })).status).toBe(200);
+    const answers = [await tokenOf({ id: '', clientId, secret: clientSecret })];
+    answers.push(await tokenOf({ id: '', clientId, secret: clientSecret }));
+    const [first, second] = await Promise.all(answers.map(async (answer) => (await jsonOf(answer)).access_token));
+    expect([answers[0]?.status, second === first]).toEqual([200, true]);
+    await page.locator('dt:has-text("Reuse tokens") + dd', { hasText: 'Yes' }).waitFor();
     await page.goto(`${test.url}/admin${list}?name=Made+for`);
     await expect.poll(() => namesShown(page)).toEqual(['Made for alice']);
     expect(complaints).toEqual([]);
+  });
+
+  it('and switches token reuse off again when it is edited', async () => {
+    const app = await make('Reused', people.eve, people.organizations.a);
+    await test.services.administrations.clients.update(serverCaller(), app.id, { tokenReuse: true });
+    const { page } = await open(people.alice, `${list}/${app.id}`);
+    const fact = (value: string) => page.locator('dt:has-text("Reuse tokens") + dd', { hasText: value }).waitFor();
+    await fact('Yes');
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('checkbox', { name: 'Reuse tokens' }).uncheck();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await fact('No');
   });
 
   it('that is public and gets codes: it has no secret, and is shown the authorization endpoint', async () => {

@@ -8,6 +8,7 @@ import {
   pkceRequiredAttribute,
   sideAttribute,
   skipConsentAttribute,
+  tokenReuseAttribute,
 } from '../json-api/oauth-application-attributes.ts';
 import {
   oauthApplicationDeclaration,
@@ -31,6 +32,7 @@ export function createOAuthApplicationsType(clients: ClientRegistration): Resour
       side: { ...sideAttribute, writable: 'create', example: 'backoffice' },
       skipConsent: { ...skipConsentAttribute, writable: 'always' },
       pkceRequired: { ...pkceRequiredAttribute, writable: 'always' },
+      tokenReuse: { ...tokenReuseAttribute, writable: 'always' },
     },
     relationships: {
       organization: {

@@ -186,6 +186,13 @@ export const pkceRequiredAttribute = {
   example: true,
 } as const;
 
+export const tokenReuseAttribute = {
+  description:
+    'Whether client_credentials answers it the same access token again until 80 % of its life is spent; no where left out.',
+  schema: z.boolean(),
+  example: false,
+} as const;
+
 /** The filters that both sides have. */
 export const oauthApplicationFilters = {
   ...rowFilters,

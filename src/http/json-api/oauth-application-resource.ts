@@ -57,6 +57,7 @@ export function showOAuthApplication(listing: ClientListing | ClientView): Resou
       corsOrigins: client.corsOrigins,
       skipConsent: client.skipConsent,
       pkceRequired: client.pkceRequired,
+      tokenReuse: client.tokenReuse,
       guestsAllowed: client.guestsAllowed,
       secrets: secrets.map(showSecret),
       secretUses: usage.secrets.map(showSecretUsage),

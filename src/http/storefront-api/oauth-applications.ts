@@ -7,6 +7,7 @@ import {
   pkceRequiredAttribute,
   sideAttribute,
   skipConsentAttribute,
+  tokenReuseAttribute,
 } from '../json-api/oauth-application-attributes.ts';
 import {
   oauthApplicationDeclaration,
@@ -30,6 +31,7 @@ export function createOAuthApplicationsType(clients: ClientRegistration): Resour
       side: { ...sideAttribute, example: 'storefront' },
       skipConsent: skipConsentAttribute,
       pkceRequired: pkceRequiredAttribute,
+      tokenReuse: tokenReuseAttribute,
     },
     relationships: {
       organization: { description: 'The organization it acts in: yours.', targets: ['organizations'] },

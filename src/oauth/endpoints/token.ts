@@ -1,5 +1,4 @@
-import type { AccessTokenFacts } from '../access-token.ts';
-import { mintAccessToken } from '../access-token.ts';
+import { type AccessTokenFacts, mintAccessToken } from '../access-token.ts';
 import { type Client, type ClientUsageRecorder, mayUseGrant } from '../client.ts';
 import {
   type AuthenticatedClient,
@@ -11,6 +10,7 @@ import { OAuthError } from '../oauth-error.ts';
 import type { Conclusion } from '../refresh-token.ts';
 import { chooseResource, scopesForResource } from '../resource-indicator.ts';
 import type { ResourceServers } from '../resource-server.ts';
+import type { ReusableTokens } from '../reusable-tokens.ts';
 import { formatScope, grantScope, parseScope } from '../scope.ts';
 import type { SigningKey, SigningKeys } from '../signing-key.ts';
 import { parseRequestParameters, type RequestParameters, requestedScope } from '../token-request.ts';
@@ -26,16 +26,6 @@ export interface TokenRequest {
   readonly requestId: string | null;
 }
 
-/** A successful answer (RFC 6749 §5.1). */
-export interface TokenResponse {
-  readonly token_type: 'Bearer';
-  /** Seconds. */
-  readonly expires_in: number;
-  readonly access_token: string;
-  readonly scope?: string;
-  readonly refresh_token?: string;
-}
-
 export interface TokenEndpointDependencies extends ClientAuthenticationDependencies {
   readonly issuer: string;
   readonly grants: GrantTable;
@@ -43,6 +33,7 @@ export interface TokenEndpointDependencies extends ClientAuthenticationDependenc
   readonly resourceServers: ResourceServers;
   readonly usage: ClientUsageRecorder;
   readonly prepareTransfer: VisitorTransfer;
+  readonly reusableTokens: ReusableTokens;
   /** Seconds. */
   readonly accessTokenLifetime: () => number;
   readonly clock: () => Date;
@@ -50,7 +41,17 @@ export interface TokenEndpointDependencies extends ClientAuthenticationDependenc
   readonly onIssued: (grantType: string, client: Client) => void;
 }
 
-export type TokenEndpoint = (request: TokenRequest) => Promise<TokenResponse>;
+/** Gives a successful answer as JSON text, which one that is given again is kept as. */
+export type TokenEndpoint = (request: TokenRequest) => Promise<string>;
+
+/** What is issued, once everything about the request has been checked. */
+interface Issue {
+  readonly grant: Grant;
+  readonly facts: AccessTokenFacts;
+  readonly conclusion: Conclusion | null;
+  readonly key: SigningKey;
+  readonly now: Date;
+}
 
 function whyNotForGrant({ confidential, grantTypes }: Client, { openToPublicClients, type }: Grant): string {
   if (!confidential && !openToPublicClients) return `A public application cannot use the grant type ${type}.`;
@@ -87,23 +88,37 @@ function requireGrantType(parameters: RequestParameters): string {
   return type;
 }
 
+/** A successful answer (RFC 6749 §5.1): the seconds that are left, and what it says after them. */
+function formatAnswer(expiresIn: number, rest: string): string {
+  return `{"token_type":"Bearer","expires_in":${expiresIn},${rest}`;
+}
+
+function formatRest(accessToken: string, { scope }: AccessTokenFacts, conclusion: Conclusion | null): string {
+  const members = {
+    access_token: accessToken,
+    ...(scope.length > 0 && { scope: formatScope(scope) }),
+    ...(conclusion?.refreshToken && { refresh_token: conclusion.refreshToken }),
+  };
+  return JSON.stringify(members).slice(1);
+}
+
 /**
  * Makes the token endpoint (RFC 6749 §3.2). Its phases run in one order for every grant: parse, authenticate the
- * client, know the grant, check that the client may use it, let the grant prove, settle the scope, mint, record.
+ * client, know the grant, check that the client may use it, let the grant prove, settle the scope, mint, record. Where
+ * the client may be answered its last token again (ADR 0039), that takes the place of minting and of nothing else.
  */
 export function createTokenEndpoint(dependencies: TokenEndpointDependencies): TokenEndpoint {
-  const { cryptography, issuer, resourceServers, accessTokenLifetime } = dependencies;
+  const { cryptography, issuer, resourceServers, reusableTokens, accessTokenLifetime } = dependencies;
 
-  async function mint(facts: AccessTokenFacts, key: SigningKey, now: Date, conclusion: Conclusion | null) {
-    const lifetime = accessTokenLifetime();
-    const access_token = await mintAccessToken(facts, { issuer, key, cryptography, now, lifetime });
-    return {
-      token_type: 'Bearer',
-      expires_in: lifetime,
-      access_token,
-      ...(facts.scope.length > 0 && { scope: formatScope(facts.scope) }),
-      ...(conclusion?.refreshToken && { refresh_token: conclusion.refreshToken }),
-    } as const;
+  async function issue({ conclusion, facts, grant, key, now }: Issue): Promise<string> {
+    const context = { issuer, key, cryptography, now, lifetime: accessTokenLifetime() };
+    const reusable = facts.client.tokenReuse && grant.type === 'client_credentials';
+    const again = reusable ? reusableTokens.find(facts, context) : null;
+    if (again !== null) return formatAnswer(again.expiresIn, again.rest);
+    const token = await mintAccessToken(facts, context);
+    const rest = formatRest(token.text, facts, conclusion);
+    if (reusable) reusableTokens.keep(facts, context, token, rest);
+    return formatAnswer(context.lifetime, rest);
   }
 
   function record(grant: Grant, { client, secretId }: AuthenticatedClient, address: string | null): void {
@@ -153,7 +168,7 @@ export function createTokenEndpoint(dependencies: TokenEndpointDependencies): To
       familyId: conclusion?.familyId ?? null,
     };
     await transfer?.();
-    const response = await mint(facts, key, now, conclusion);
+    const response = await issue({ grant, facts, conclusion, key, now });
     record(grant, authenticated, address);
     return response;
   };

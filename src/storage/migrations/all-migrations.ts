@@ -15,6 +15,7 @@ import { activity } from './0013-activity.ts';
 import { auditSearch } from './0014-audit-search.ts';
 import { mail } from './0016-mail.ts';
 import { secretWatch } from './0017-secret-watch.ts';
+import { tokenReuse } from './0018-token-reuse.ts';
 
 /** Every migration under the name by which a database remembers it. Published ones never change; new ones go below. */
 export const allMigrations: Readonly<Record<string, Migration>> = {
@@ -34,4 +35,5 @@ export const allMigrations: Readonly<Record<string, Migration>> = {
   '0014-audit-search': auditSearch,
   '0016-mail': mail,
   '0017-secret-watch': secretWatch,
+  '0018-token-reuse': tokenReuse,
 };

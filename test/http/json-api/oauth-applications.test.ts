@@ -62,6 +62,7 @@ describe('an OAuth application of the back-office', () => {
       redirectUris: [],
       access: { mode: 'everything' },
       skipConsent: false,
+      tokenReuse: false,
       guestsAllowed: false,
       lastTokenAt: null,
       lastCallAt: null,
@@ -111,6 +112,25 @@ describe('an OAuth application of the back-office', () => {
     });
     expect(elsewhere.status).toBe(422);
     expect(elsewhere.document.errors[0]?.source?.pointer).toBe('/data/relationships/owner');
+  });
+
+  it('may have the same token again where an administrator says so, else the field is refused', async () => {
+    const { organizations, people, signIn, write } = server();
+    const reuse = { attributes: { tokenReuse: true } };
+    const created = await create(alice, paths.backoffice, reuse);
+    expect(created.document.data.attributes.tokenReuse).toBe(true);
+    const { id } = created.document.data;
+    const off = { data: { type: 'oauthapplications', id, attributes: { tokenReuse: false } } };
+    const edited = await write('PATCH', urlOf(created), alice, off);
+    expect([edited.status, edited.document.data.attributes.tokenReuse]).toEqual([200, false]);
+    const refusals = [
+      await create(await signIn(people.mia, organizations.a), paths.backoffice, reuse),
+      await create(alice, paths.backoffice, { attributes: { tokenReuse: true, grantTypes: ['password'] } }),
+    ];
+    for (const { document, status } of refusals) {
+      const pointers = document.errors.map(({ source }) => source?.pointer);
+      expect([status, pointers]).toEqual([422, ['/data/attributes/tokenReuse']]);
+    }
   });
 
   it('may have no owner, where an administrator says so', async () => {
@@ -286,16 +306,17 @@ describe('an OAuth application of the storefront', () => {
     expect((await create(carol, paths.storefront, { relationships: { owner: stranger } })).status).toBe(422);
   });
 
-  it('cannot choose its side, its organization or to skip consent', async () => {
+  it('cannot choose its side, its organization, to skip consent or to have its token again', async () => {
     const { organizations } = server();
     const answer = await create(carol, paths.storefront, {
-      attributes: { side: 'backoffice', skipConsent: true },
+      attributes: { side: 'backoffice', skipConsent: true, tokenReuse: true },
       relationships: { organization: { data: { type: 'organizations', id: organizations.b } } },
     });
     expect(answer.status).toBe(422);
     expect(answer.document.errors.map(({ source }) => source?.pointer)).toEqual([
       '/data/attributes/side',
       '/data/attributes/skipConsent',
+      '/data/attributes/tokenReuse',
       '/data/relationships/organization',
     ]);
   });

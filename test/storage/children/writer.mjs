@@ -41,6 +41,7 @@ async function writeClients(lane) {
       confidential: true,
       skipConsent: false,
       pkceRequired: true,
+      tokenReuse: false,
       guestsAllowed: false,
       active: true,
       access: { mode: 'everything' },

@@ -25,6 +25,7 @@ export interface Draft {
   readonly confidential: boolean;
   readonly pkceRequired: boolean;
   readonly skipConsent: boolean;
+  readonly tokenReuse: boolean;
   readonly guestsAllowed: boolean;
   readonly access: Access;
   readonly apis: readonly ApiAccess[];
@@ -41,6 +42,7 @@ const allPointers = {
   confidential: '/data/attributes/confidential',
   pkceRequired: '/data/attributes/pkceRequired',
   skipConsent: '/data/attributes/skipConsent',
+  tokenReuse: '/data/attributes/tokenReuse',
   guestsAllowed: '/data/attributes/guestsAllowed',
   access: '/data/attributes/access',
   apis: '/data/attributes/apis',
@@ -63,6 +65,7 @@ export function newDraft(side: Side): Draft {
     confidential: true,
     pkceRequired: true,
     skipConsent: false,
+    tokenReuse: false,
     guestsAllowed: false,
     access: { mode: 'everything' },
     apis: [],
@@ -86,6 +89,7 @@ export function shownFields({ confidential, grantTypes, side }: Draft, isNew: bo
     redirectUris: !redirects,
     pkceRequired: !(redirects && confidential),
     skipConsent: !(redirects && confidential),
+    tokenReuse: !(grantTypes.includes('client_credentials') && confidential),
     guestsAllowed: !takesGuests,
     apis: !mayEverywhere('resourceservers', 'view'),
   };
@@ -103,7 +107,7 @@ const filled = (texts: readonly string[]) => texts.map((text) => text.trim()).fi
 
 function attributesOf(draft: Draft, shown: ReadonlySet<DraftField>): Partial<Draft> {
   const { access, active, apis, confidential, corsOrigins, grantTypes, name } = draft;
-  const { guestsAllowed, pkceRequired, redirectUris, skipConsent } = draft;
+  const { guestsAllowed, pkceRequired, redirectUris, skipConsent, tokenReuse } = draft;
   const all = {
     name,
     active,
@@ -112,6 +116,7 @@ function attributesOf(draft: Draft, shown: ReadonlySet<DraftField>): Partial<Dra
     confidential,
     pkceRequired,
     skipConsent,
+    tokenReuse,
     guestsAllowed,
     access,
     apis,

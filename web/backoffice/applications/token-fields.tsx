@@ -38,7 +38,7 @@ function GrantTypesField({ change, draft, problems }: DraftFieldsProps) {
   );
 }
 
-const flags = ['confidential', 'pkceRequired', 'skipConsent', 'guestsAllowed'] as const;
+const flags = ['confidential', 'pkceRequired', 'skipConsent', 'tokenReuse', 'guestsAllowed'] as const;
 
 /** How an application gets tokens. */
 export function TokenFields(props: DraftFieldsProps) {

@@ -94,6 +94,7 @@ function Rules({ application }: Pick<ApplicationFactsProps, 'application'>) {
           <Fact label={label('skipConsent')} value={flag(rest.skipConsent)} />
         </>
       )}
+      {grantTypes.includes('client_credentials') && <Fact label={label('tokenReuse')} value={flag(rest.tokenReuse)} />}
       {takesGuests && <Fact label={label('guestsAllowed')} value={flag(guestsAllowed)} />}
       <Fact label={label('access')} value={accessText(access, side)} />
       <Fact

@@ -46,6 +46,7 @@ interface ApplicationAttributes {
   readonly corsOrigins: readonly string[];
   readonly skipConsent: boolean;
   readonly pkceRequired: boolean;
+  readonly tokenReuse: boolean;
   readonly guestsAllowed: boolean;
   readonly secrets: readonly Secret[];
   readonly secretUses: readonly SecretUse[];

@@ -53,6 +53,9 @@ export const administeredApplicationTexts: Texts['administeredApplications'] = {
     pkceRequiredHint: 'Lassen Sie es eingeschaltet, außer die Anwendung beherrscht es nicht.',
     skipConsent: 'Zustimmung überspringen',
     skipConsentHint: 'Personen werden nicht gefragt, ob sie für sie handeln darf. Nur für eigene Anwendungen.',
+    tokenReuse: 'Token wiederverwenden',
+    tokenReuseHint:
+      'Sie erhält dasselbe Zugriffstoken, bis 80 % seiner Lebensdauer verbraucht sind. Schneller, doch ist ein Token dann an mehreren Stellen.',
     guestsAllowed: 'Gäste erlaubt',
     guestsAllowedHint: 'Besucher ohne Konto können sie verwenden.',
     everything: 'Alles, was ihr Eigentümer darf',
@@ -94,6 +97,7 @@ export const administeredApplicationTexts: Texts['administeredApplications'] = {
     confidential: 'Vertraulich',
     pkceRequired: 'PKCE erforderlich',
     skipConsent: 'Zustimmung überspringen',
+    tokenReuse: 'Token wiederverwenden',
     guestsAllowed: 'Gäste erlaubt',
     access: 'Zugriff',
     apis: 'Registrierte APIs',

@@ -206,6 +206,7 @@ export const auditTexts: Texts['audit'] = {
     corsOrigins: 'CORS-Ursprünge',
     skipConsent: 'Zustimmung überspringen',
     pkceRequired: 'PKCE verlangt',
+    tokenReuse: 'Token wiederverwenden',
     guestsAllowed: 'Besucher erlaubt',
     email: 'E-Mail',
     firstName: 'Vorname',

@@ -51,6 +51,9 @@ export const administeredApplicationTexts = {
     pkceRequiredHint: 'Leave it on unless the application cannot do it.',
     skipConsent: 'Skip consent',
     skipConsentHint: 'People are not asked whether it may act for them. Only for applications of your own.',
+    tokenReuse: 'Reuse tokens',
+    tokenReuseHint:
+      'It is answered the same access token until 80% of its life is spent. Faster, but one token is then in several places.',
     guestsAllowed: 'Guests allowed',
     guestsAllowedHint: 'Visitors without an account can use it.',
     everything: 'Everything its owner may do',
@@ -90,6 +93,7 @@ export const administeredApplicationTexts = {
     confidential: 'Confidential',
     pkceRequired: 'PKCE required',
     skipConsent: 'Skip consent',
+    tokenReuse: 'Reuse tokens',
     guestsAllowed: 'Guests allowed',
     access: 'Access',
     apis: 'Registered APIs',

@@ -204,6 +204,7 @@ export const auditTexts = {
     corsOrigins: 'CORS origins',
     skipConsent: 'Skip consent',
     pkceRequired: 'PKCE required',
+    tokenReuse: 'Token reuse',
     guestsAllowed: 'Visitors allowed',
     email: 'E-mail',
     firstName: 'First name',

@@ -206,6 +206,7 @@ export const auditTexts: Texts['audit'] = {
     corsOrigins: 'Orígenes CORS',
     skipConsent: 'Omitir el consentimiento',
     pkceRequired: 'PKCE obligatorio',
+    tokenReuse: 'Reutilizar los tokens',
     guestsAllowed: 'Visitantes permitidos',
     email: 'Correo electrónico',
     firstName: 'Nombre',

@@ -58,6 +58,9 @@ export const administeredApplicationTexts: Texts['administeredApplications'] = {
     skipConsent: 'Sans demande de consentement',
     skipConsentHint:
       'On ne demande pas aux personnes si elle peut agir pour elles. Seulement pour vos propres applications.',
+    tokenReuse: 'Réutiliser les jetons',
+    tokenReuseHint:
+      'Elle reçoit le même jeton d’accès jusqu’à ce que 80 % de sa durée de vie soient écoulés. Plus rapide, mais un même jeton se trouve alors à plusieurs endroits.',
     guestsAllowed: 'Invités autorisés',
     guestsAllowedHint: 'Les visiteurs sans compte peuvent l’utiliser.',
     everything: 'Tout ce que son propriétaire peut faire',
@@ -99,6 +102,7 @@ export const administeredApplicationTexts: Texts['administeredApplications'] = {
     confidential: 'Confidentielle',
     pkceRequired: 'PKCE obligatoire',
     skipConsent: 'Sans demande de consentement',
+    tokenReuse: 'Réutiliser les jetons',
     guestsAllowed: 'Invités autorisés',
     access: 'Accès',
     apis: 'API enregistrées',

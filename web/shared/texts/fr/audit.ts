@@ -206,6 +206,7 @@ export const auditTexts: Texts['audit'] = {
     corsOrigins: 'Origines CORS',
     skipConsent: 'Sans consentement',
     pkceRequired: 'PKCE exigé',
+    tokenReuse: 'Réutilisation des jetons',
     guestsAllowed: 'Visiteurs autorisés',
     email: 'E-mail',
     firstName: 'Prénom',

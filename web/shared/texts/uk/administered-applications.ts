@@ -53,6 +53,9 @@ export const administeredApplicationTexts: Texts['administeredApplications'] = {
     pkceRequiredHint: 'Залиште ввімкненим, якщо застосунок це вміє.',
     skipConsent: 'Пропускати згоду',
     skipConsentHint: 'Людей не питають, чи може він діяти від їхнього імені. Лише для власних застосунків.',
+    tokenReuse: 'Повторно видавати токени',
+    tokenReuseHint:
+      'Він отримує той самий токен доступу, доки не мине 80 % строку його дії. Швидше, але один токен тоді перебуває в кількох місцях.',
     guestsAllowed: 'Гостей дозволено',
     guestsAllowedHint: 'Ним можуть користуватися відвідувачі без облікового запису.',
     everything: 'Усе, що дозволено його власнику',
@@ -93,6 +96,7 @@ export const administeredApplicationTexts: Texts['administeredApplications'] = {
     confidential: 'Конфіденційний',
     pkceRequired: 'PKCE обов’язковий',
     skipConsent: 'Пропускати згоду',
+    tokenReuse: 'Повторно видавати токени',
     guestsAllowed: 'Гостей дозволено',
     access: 'Доступ',
     apis: 'Зареєстровані API',

@@ -206,6 +206,7 @@ export const auditTexts: Texts['audit'] = {
     corsOrigins: 'Джерела CORS',
     skipConsent: 'Без згоди',
     pkceRequired: 'PKCE обов’язковий',
+    tokenReuse: 'Повторна видача токенів',
     guestsAllowed: 'Відвідувачі дозволені',
     email: 'Електронна пошта',
     firstName: 'Ім’я',
