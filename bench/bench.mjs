@@ -19,6 +19,7 @@ const works = {
   'client-credentials': ['oidc-provider', 'jmondi', 'node-oauth'],
   refresh: ['jmondi', 'node-oauth'],
   introspection: ['oidc-provider'],
+  'authorization-code': [],
   password: [],
   'api-call': [],
 };

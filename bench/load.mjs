@@ -1,38 +1,81 @@
-// A load: the same request again and again over so many connections. Told by a message, answers with one.
-import autocannon from 'autocannon';
+// A load: so many connections that each do the same work again and again. Told by a message, answers with one.
+import { bytesOf, headerOf, openConnection } from './connection.mjs';
 
-/** Each connection has a refresh token of its own, which every answer replaces. */
-function rotatingRequest(request, rotating) {
-  let next = 0;
-  return {
-    ...request,
-    setupRequest(each, context) {
-      context.token ??= rotating[next++ % rotating.length];
-      return { ...each, body: `${request.body}&refresh_token=${encodeURIComponent(context.token)}` };
-    },
-    onResponse(status, body, context) {
-      if (status === 200) context.token = JSON.parse(body).refresh_token ?? context.token;
-    },
-  };
+/** How each kind of work goes: makes what one connection does, which gives true where it went well. */
+const kinds = {
+  same({ request, host }) {
+    const bytes = bytesOf(request, host);
+    return () => async (connection) => (await connection.send(bytes)).status === 200;
+  },
+
+  /** Each connection has a refresh token of its own, which every answer replaces. */
+  rotating({ request, tokens, host }) {
+    return (number) => {
+      let token = tokens[number];
+      return async (connection) => {
+        const body = `${request.body}&refresh_token=${encodeURIComponent(token)}`;
+        const { body: answer, status } = await connection.send(bytesOf({ ...request, body }, host));
+        if (status !== 200) return false;
+        token = JSON.parse(answer).refresh_token ?? token;
+        return true;
+      };
+    };
+  },
+
+  /** Each connection has a session of its own, gets a code and redeems it. */
+  code({ authorize, cookies, redeem, host }) {
+    return (number) => {
+      const first = bytesOf({ ...authorize, headers: { cookie: cookies[number] } }, host);
+      return async (connection) => {
+        const { head } = await connection.send(first);
+        const code = new URL(headerOf(head, 'location') ?? 'none:').searchParams.get('code');
+        const body = `${redeem.body}&code=${encodeURIComponent(code)}`;
+        return code !== null && (await connection.send(bytesOf({ ...redeem, body }, host))).status === 200;
+      };
+    };
+  },
+};
+
+let counted = null;
+
+async function work(connection, perform) {
+  while (connection.isOpen()) {
+    const begin = performance.now();
+    const good = await perform(connection).catch(() => false);
+    if (counted === null) continue;
+    if (!good) counted.bad += 1;
+    else counted.times.push(performance.now() - begin);
+  }
 }
 
-function run({ url, request, rotating, connections, seconds }) {
-  const requests = [rotating === undefined ? request : rotatingRequest(request, rotating)];
-  return autocannon({ url, connections, duration: seconds, requests, timeout: 30 });
+const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+
+/** Counts for so many seconds while the work goes on. */
+async function count(seconds) {
+  const begin = performance.now();
+  counted = { bad: 0, times: [] };
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  const { bad, times } = counted;
+  counted = null;
+  const sorted = Float64Array.from(times).sort();
+  const elapsed = (performance.now() - begin) / 1000;
+  return { good: times.length, bad, seconds: elapsed, p50: at(sorted, 0.5), p99: at(sorted, 0.99) };
 }
 
 process.channel.ref();
-process.once('message', async (job) => {
+process.once('message', async ({ url, kind, connections: wanted, seconds, warmUp, ...job }) => {
+  const { host, hostname, port } = new URL(url);
+  const make = kinds[kind]({ ...job, host });
+  for (let number = 0; number < wanted; number += 1) {
+    void work(openConnection({ hostname, port }), make(number));
+  }
   // Caches, compilers and connections are warm before anything is counted.
-  const warm = await run({ ...job, seconds: job.warmUp });
-  if (warm['2xx'] === 0) throw new Error(`Every answer was refused: ${JSON.stringify(warm.statusCodeStats)}`);
+  const { bad, good } = await count(warmUp);
+  if (good === 0) throw new Error(`None of ${bad} requests was answered well.`);
   process.send({ warm: true });
   process.once('message', async () => {
-    const { '2xx': good, duration, errors, latency, non2xx, timeouts } = await run(job);
-    process.send({
-      result: { good, bad: non2xx + errors + timeouts, seconds: duration, p50: latency.p50, p99: latency.p99 },
-    });
-    process.disconnect();
+    process.send({ result: await count(seconds) });
+    process.exit();
   });
 });
 

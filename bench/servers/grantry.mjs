@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,10 +23,45 @@ const rateLimits = { signInPerAccountAndNetwork: 1_000_000, signInPerNetwork: 1_
 
 const credentialsOf = ({ clientId, clientSecret }) => ({ client_id: clientId, client_secret: clientSecret });
 
+/**
+ * Signs a person in at the authorization endpoint and lets the application in, as a browser would; gives the cookies of
+ * the session.
+ */
+async function openSession(address, { password, username }) {
+  const cookies = new Map();
+  async function visit(url, init = {}) {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(url, { ...init, headers: { cookie }, redirect: 'manual' });
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      cookies.set(name, value);
+    }
+    const next = answer.headers.get('location');
+    if (next !== null && new URL(next, url).origin === new URL(url).origin) return visit(new URL(next, url).href);
+    return { url, next, html: await answer.text() };
+  }
+  const submit = ({ html, url }, action, fields) => {
+    const hidden = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];
+    const body = new URLSearchParams({
+      ...Object.fromEntries(hidden.map(([, name, value]) => [name, value])),
+      ...fields,
+    });
+    return visit(new URL(action, url).href, { method: 'POST', body });
+  };
+  let page = await submit(await visit(address), 'sign-in', { username, password, decision: 'sign-in' });
+  if (page.next === null) page = await submit(page, 'consent', { decision: 'grant' });
+  if (page.next === null) throw new Error('The application was not let in.');
+  return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+}
+
 /** The request of each work, made from what the demo data tells. */
 const works = {
   'client-credentials': async ({ machine }) => ({
-    request: formRequest('/oauth2-token', { grant_type: 'client_credentials', ...credentialsOf(machine) }),
+    request: formRequest('/oauth2-token', {
+      grant_type: 'client_credentials',
+      scope: 'profile:read',
+      ...credentialsOf(machine),
+    }),
   }),
 
   refresh: async ({ connections, person, url, withPassword }) => {
@@ -38,7 +74,8 @@ const works = {
     const sessions = Array.from({ length: connections }, async () => (await fetch(url + form.path, form)).json());
     return {
       request: formRequest('/oauth2-token', { grant_type: 'refresh_token', ...credentialsOf(withPassword) }),
-      rotating: (await Promise.all(sessions)).map(({ refresh_token: token }) => token),
+      kind: 'rotating',
+      tokens: (await Promise.all(sessions)).map(({ refresh_token: token }) => token),
     };
   },
 
@@ -50,6 +87,35 @@ const works = {
       ...credentialsOf(withPassword),
     }),
   }),
+
+  'authorization-code': async ({ byGrant, connections, people, url }) => {
+    const application = byGrant('authorization_code');
+    const verifier = randomBytes(32).toString('base64url');
+    const challenge = createHash('sha256').update(verifier).digest('base64url');
+    const query = new URLSearchParams({
+      response_type: 'code',
+      client_id: application.clientId,
+      redirect_uri: 'http://127.0.0.1:4000/callback',
+      code_challenge: challenge,
+      code_challenge_method: 'S256',
+      scope: 'profile:read',
+    });
+    const path = `/oauth2-token/authorize?${query}`;
+    const cookies = await Promise.all(
+      Array.from({ length: connections }, (_, at) => openSession(url + path, people[at % people.length])),
+    );
+    return {
+      kind: 'code',
+      cookies,
+      authorize: { method: 'GET', path },
+      redeem: formRequest('/oauth2-token', {
+        grant_type: 'authorization_code',
+        redirect_uri: 'http://127.0.0.1:4000/callback',
+        code_verifier: verifier,
+        ...credentialsOf(application),
+      }),
+    };
+  },
 
   introspection: async ({ machine, url }) => {
     const form = formRequest('/oauth2-token', { grant_type: 'client_credentials', ...credentialsOf(machine) });
@@ -90,12 +156,14 @@ export async function startGrantry({ algorithm, connections, core, databaseUrl, 
     connections,
     machine: byGrant('client_credentials'),
     withPassword,
+    byGrant,
+    people: demo.backoffice.users,
     person: demo.backoffice.users.find(({ username }) => username === withPassword.owner),
     grantry: (...args) => perform(process.execPath, [main, ...args, '--config', config, '--json']),
   };
   return {
     ...server,
-    facts: { url, ...(await works[work](facts)) },
+    facts: { url, kind: 'same', ...(await works[work](facts)) },
     async stop() {
       await server.stop();
       await rm(stateDir, { recursive: true, force: true });

@@ -94,8 +94,9 @@ const works = {
     const tokensOf = (await Promise.all(sessions)).map(({ refresh_token: token }) => token);
     return {
       request: formRequest('/token', { grant_type: 'refresh_token', scope: 'read', ...credentials }),
-      rotating: tokensOf,
+      kind: 'rotating',
+      tokens: tokensOf,
     };
   },
 };
-announce({ url, ...(await works[wanted.work](wanted)) });
+announce({ url, kind: 'same', ...(await works[wanted.work](wanted)) });

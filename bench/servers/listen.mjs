@@ -1,6 +1,6 @@
 /** Tells who started this process what to ask, and answers how much it used. */
 
-/** What a load needs to know: where the server is and the request that is sent again and again. */
+/** What a load needs to know: where the server is, the kind of work, and its requests. */
 export function announce(facts) {
   process.send({ ready: facts });
 }

@@ -69,9 +69,13 @@ const server = app.listen(0, '127.0.0.1', async () => {
       const person = { username: 'alice', password: 'irrelevant' };
       const form = formRequest('/token', { grant_type: 'password', ...person, scope: 'read', ...credentials });
       const sessions = Array.from({ length: connections }, async () => (await fetch(url + form.path, form)).json());
-      const rotating = (await Promise.all(sessions)).map(({ refresh_token: token }) => token);
-      return { request: formRequest('/token', { grant_type: 'refresh_token', ...credentials }), rotating };
+      const tokens = (await Promise.all(sessions)).map(({ refresh_token: token }) => token);
+      return {
+        kind: 'rotating',
+        tokens,
+        request: formRequest('/token', { grant_type: 'refresh_token', ...credentials }),
+      };
     },
   };
-  announce({ url, ...(await works[wanted.work](wanted)) });
+  announce({ url, kind: 'same', ...(await works[wanted.work](wanted)) });
 });

@@ -57,4 +57,4 @@ const works = {
     return { request: formRequest('/token/introspection', { token, ...credentials }) };
   },
 };
-announce({ url, ...(await works[wanted.work]()) });
+announce({ url, kind: 'same', ...(await works[wanted.work]()) });
