@@ -137,6 +137,7 @@ export async function createHttp(services: Services, issuer: string, mail: MailO
   const app = await createHttpApp({
     issuer,
     log,
+    answersLogged: log.isLevelEnabled('info'),
     trustProxy: config.server.trustProxy,
     crossOrigin: { corsOrigins: () => live.now().server.corsOrigins, clients: storage.clients },
     clientEndpoints: {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { AuthorizationRouteDependencies } from './authorization-replies.ts';
 import { registerAuthorization } from './authorization-routes.ts';
@@ -14,12 +13,16 @@ import { sendOAuthError, toOAuthError } from './oauth-error-response.ts';
 import { type ClientEndpointDependencies, registerClientEndpoints } from './oauth-routes.ts';
 import { type OperationsDependencies, registerOperationsRoutes } from './operations-routes.ts';
 import { type PageDependencies, registerPages } from './pages/page-routes.ts';
+import { createRequestLog } from './request-log.ts';
+import { securityHeaders } from './security-headers.ts';
 import { registerWebAssets } from './web-assets.ts';
 import { registerWeb, type WebDependencies } from './web-routes.ts';
 
 export interface HttpAppDependencies {
   readonly issuer: string;
   readonly log: FastifyBaseLogger;
+  /** Whether the log keeps every answer. */
+  readonly answersLogged: boolean;
   readonly trustProxy: boolean;
   readonly crossOrigin: CrossOriginDependencies;
   readonly clientEndpoints: ClientEndpointDependencies;
@@ -46,17 +49,21 @@ function describeRequest(request: FastifyRequest) {
   return { method: request.method, path: request.url.split('?', 1)[0]?.slice(0, 200), address: request.ip };
 }
 
-function watchAnswers(app: FastifyInstance, { operations }: HttpAppDependencies): void {
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id);
+/** Hooks of every answer. They take a callback, since a promise for each would cost more than what they do. */
+function watchAnswers(app: FastifyInstance, { answersLogged, issuer, operations }: HttpAppDependencies): void {
+  const headers = securityHeaders(issuer);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('x-request-id', request.id);
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
+    const { elapsedTime, statusCode: status } = reply;
     const route = request.routeOptions.url ?? 'unknown';
-    operations.metrics?.requestAnswered(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
-    request.log.info(
-      { ...describeRequest(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
-      'answered',
-    );
+    operations.metrics?.requestAnswered(route, request.method, status, elapsedTime / 1000);
+    if (answersLogged) {
+      request.log.info({ ...describeRequest(request), status, ms: Math.round(elapsedTime * 10) / 10 }, 'answered');
+    }
+    done();
   });
 }
 
@@ -82,6 +89,7 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: createRequestLog,
     genReqId: requestIdOf,
     trustProxy: dependencies.trustProxy,
     bodyLimit: 1024 * 1024,
@@ -107,22 +115,6 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
   app.server.headersTimeout = 10_000;
   app.server.maxHeadersCount = 100;
 
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'none'"],
-        'style-src': ["'self'"],
-        'img-src': ["'self'", 'data:'],
-        'form-action': ["'self'"],
-        'frame-ancestors': ["'none'"],
-        'base-uri': ["'none'"],
-      },
-    },
-    referrerPolicy: { policy: 'no-referrer' },
-    hsts: issuer.startsWith('https://') ? { maxAge: 31_536_000 } : false,
-    frameguard: { action: 'deny' },
-  });
   await app.register(cookie);
   await registerCrossOrigin(app, dependencies.crossOrigin);
   watchAnswers(app, dependencies);

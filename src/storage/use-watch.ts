@@ -7,6 +7,8 @@ import type { StorageLog } from './storage-log.ts';
 import type { StoreContext } from './store-context.ts';
 
 const mostNoted = 500;
+/** Milliseconds. */
+const day = 24 * 60 * 60 * 1000;
 
 /** Notes what is strange about the use of applications, and writes it in batches. */
 interface UseWatch extends Flushing {
@@ -79,7 +81,7 @@ export function createUseWatch({ change, now }: StoreContext, log: StorageLog): 
     seen(clientRowId, address) {
       const { networks } = held();
       if (address === null || !isRowId(clientRowId) || networks.size >= mostNoted) return;
-      const key = `${now().toISOString().slice(0, 10)} ${clientRowId} ${address}`;
+      const key = `${Math.floor(now().getTime() / day)} ${clientRowId} ${address}`;
       if (!familiar.has(key)) networks.set(key, { clientRowId, address });
     },
 

@@ -1,5 +1,5 @@
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, preHandlerHookHandler } from 'fastify';
 import type { Client, ClientStore } from '../../oauth/client.ts';
 import { namedClientId } from '../../oauth/client-authentication.ts';
 import { parseRequestParameters } from '../../oauth/token-request.ts';
@@ -64,13 +64,32 @@ async function rulesFor(request: FastifyRequest, dependencies: CrossOriginDepend
   };
 }
 
+/** Whether there is anything to decide: a request without an origin is none of a script. */
+const concernsScripts = ({ headers, url }: FastifyRequest) =>
+  headers.origin !== undefined || url.startsWith('/.well-known/');
+
 /**
  * Lets listed origins fetch and revoke tokens, and every origin the public metadata and keys; nothing else (Fetch, CORS
  * protocol). Decides once the body is there, since it names the application.
  */
 export async function registerCrossOrigin(app: FastifyInstance, dependencies: CrossOriginDependencies): Promise<void> {
-  await app.register(cors, {
+  const options = {
     hook: 'preHandler',
     delegator: (request: FastifyRequest) => rulesFor(request, dependencies),
-  } as never);
+  } as never;
+  // Its hook costs as much as the check of a secret, and most requests are from servers.
+  const seldom = Object.create(app, {
+    addHook: {
+      value: (name: 'preHandler', hook: preHandlerHookHandler) =>
+        app.addHook(name, function only(request, reply, done) {
+          if (concernsScripts(request)) return hook.call(this, request, reply, done);
+          // What is kept for one origin must not be given to another.
+          reply.header('vary', 'Origin');
+          done();
+        }),
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    cors(seldom, options, (error) => (error ? reject(error) : resolve()));
+  });
 }
