@@ -1,4 +1,6 @@
+import cluster from 'node:cluster';
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { createWorkerMetrics } from './worker-metrics.ts';
 
 /** The server's counters. Labels are closed sets: never an id, a name or an address. */
 export interface Metrics {
@@ -36,7 +38,7 @@ export function createMetrics(): Metrics {
   });
   return {
     contentType: registry.contentType,
-    render: () => registry.metrics(),
+    render: cluster.isWorker ? createWorkerMetrics(registry) : () => registry.metrics(),
     tokenIssued: (grantType, side) => issued.inc({ grant_type: grantType, side }),
     tokenRefused: (error) => refused.inc({ error }),
     requestAnswered: (route, method, status, seconds) =>

@@ -2,6 +2,8 @@
 export const de: Readonly<Record<string, string>> = {
   'server.host': 'Die Adresse, auf der der Server lauscht.',
   'server.port': 'Der Port, auf dem der Server lauscht; 0 nimmt einen freien.',
+  'server.workers':
+    'Wie viele Prozesse bedienen; auto für einen je Kern. Mehr als einer braucht PostgreSQL. Grenzen, die im Speicher gezählt werden, gelten für jeden.',
   'server.publicUrl':
     'Die URL, unter der Menschen und Clients den Server erreichen: der Aussteller seiner Token. Folgt Adresse und Port, wenn sie fehlt.',
   'server.stateDir': 'Der Ordner für Schlüssel, die eingebettete Datenbank und E-Mails.',

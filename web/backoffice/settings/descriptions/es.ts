@@ -2,6 +2,8 @@
 export const es: Readonly<Record<string, string>> = {
   'server.host': 'La dirección en la que escucha el servidor.',
   'server.port': 'El puerto en el que escucha el servidor; 0 toma uno libre.',
+  'server.workers':
+    'Cuántos procesos atienden; auto para uno por núcleo. Más de uno necesita PostgreSQL. Los límites que se cuentan en memoria valen para cada uno.',
   'server.publicUrl':
     'La URL con la que personas y clientes llegan al servidor: el emisor de sus tokens. Si falta, sigue a la dirección y el puerto.',
   'server.stateDir': 'La carpeta de las claves, la base de datos integrada y el correo.',

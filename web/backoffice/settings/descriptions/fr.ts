@@ -2,6 +2,8 @@
 export const fr: Readonly<Record<string, string>> = {
   'server.host': 'L’adresse sur laquelle le serveur écoute.',
   'server.port': 'Le port sur lequel le serveur écoute ; 0 en prend un libre.',
+  'server.workers':
+    'Combien de processus servent ; auto pour un par cœur. Plus d’un exige PostgreSQL. Les limites comptées en mémoire valent pour chacun.',
   'server.publicUrl':
     'L’URL par laquelle les personnes et les clients atteignent le serveur : l’émetteur de ses jetons. Suit l’adresse et le port si elle est absente.',
   'server.stateDir': 'Le dossier des clés, de la base de données intégrée et des e-mails.',
