@@ -54,7 +54,7 @@ function createBuilders({ services }: TestServer) {
     },
     async application(organizationId: string, owner: PersonRef): Promise<string> {
       const access: ClientAccess = { mode: 'chosen', scopes: ['oauthapplications:read'] };
-      const name = `Application ${freshNumber()}`;
+      const name = `Made application ${freshNumber()}`;
       const input = { name, organizationId, owner, access, grantTypes: ['client_credentials'] } as const;
       return (await administrations.clients.create(server, input)).client.id;
     },
