@@ -8,7 +8,10 @@ import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepare, root } from '../scripts/prepare.mjs';
-import { canPin, measure, startPeer, startProcess } from './processes.mjs';
+import { drawChart } from './chart.mjs';
+import { checkAgainst } from './check.mjs';
+import { openDatabases } from './databases.mjs';
+import { canPin, measure, pinSelf, startPeer, startProcess } from './processes.mjs';
 import { median, toMarkdown } from './report.mjs';
 import { startGrantry } from './servers/grantry.mjs';
 
@@ -17,21 +20,23 @@ const here = import.meta.dirname;
 /** What is measured, and who of the peers can do it. */
 const works = {
   'client-credentials': ['oidc-provider', 'jmondi', 'node-oauth'],
+  'token-reuse': [],
   refresh: ['jmondi', 'node-oauth'],
   introspection: ['oidc-provider'],
   'authorization-code': [],
-  password: [],
   'api-call': [],
+  password: [],
 };
 
 const { values: given } = parseArgs({
   options: {
     work: { type: 'string', multiple: true },
-    algorithm: { type: 'string', default: 'RS256' },
+    algorithm: { type: 'string', multiple: true, default: ['RS256'] },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '64' },
-    database: { type: 'string' },
+    workers: { type: 'string', default: '1' },
+    check: { type: 'string' },
     out: { type: 'string' },
   },
 });
@@ -39,6 +44,7 @@ const { values: given } = parseArgs({
 const serverCore = 0;
 const loadCore = Math.min(1, availableParallelism() - 1);
 const connections = Number(given.connections);
+const rounds = Number(given.rounds);
 
 /** Installs the peers where they are not there yet; the product itself never needs them. */
 function installPeers() {
@@ -52,57 +58,85 @@ function installPeers() {
 }
 
 /** How often a core signs in a second. */
-async function signingLimit() {
-  const limit = startProcess([join(here, 'limits.mjs'), given.algorithm], { core: serverCore });
+async function signingLimit(algorithm) {
+  const limit = startProcess([join(here, 'limits.mjs'), algorithm], { core: serverCore });
   const perSecond = await limit.hear('limit');
   await limit.stop();
   return perSecond;
 }
 
-async function measureOnce(name, work) {
-  const wanted = { work, algorithm: given.algorithm, connections, core: serverCore };
-  const server =
-    name === 'grantry'
-      ? await startGrantry({ ...wanted, tree: root, databaseUrl: given.database })
-      : await startPeer(name, wanted);
+/** Starts a server by its name, does a work for a while and stops it. */
+async function measureOnce(name, { algorithm, databases, tree = root, work }) {
+  const wanted = { work, algorithm, connections, core: serverCore };
+  const database = name === 'grantry-postgres' ? await databases.create() : null;
+  const server = name.startsWith('grantry')
+    ? await startGrantry({ ...wanted, tree, databaseUrl: database?.url, workers: given.workers })
+    : await startPeer(name, wanted);
   try {
     return await measure(server, { connections, core: loadCore, seconds: Number(given.seconds), warmUp: 3 });
   } finally {
     await server.stop();
+    await database?.drop();
   }
 }
 
 /** One work, round by round: the limit, then every server, so that what disturbs the machine disturbs all alike. */
-async function compare(work) {
-  const names = ['grantry', ...works[work]];
+async function compare(work, algorithm, databases) {
+  const names = ['grantry', ...(databases === null ? [] : ['grantry-postgres']), ...works[work]];
   const limits = [];
   const results = Object.fromEntries(names.map((name) => [name, []]));
-  for (let round = 1; round <= Number(given.rounds); round += 1) {
-    limits.push(await signingLimit());
+  for (let round = 1; round <= rounds; round += 1) {
+    limits.push(await signingLimit(algorithm));
     for (const name of names) {
-      const result = await measureOnce(name, work);
+      const result = await measureOnce(name, { algorithm, databases, work });
       results[name].push(result);
-      console.error(`${work}, round ${round}, ${name}: ${Math.round(result.perSecond)} per second`);
+      console.error(`${work} ${algorithm}, round ${round}, ${name}: ${Math.round(result.perSecond)} per second`);
     }
   }
-  return { work, algorithm: given.algorithm, limit: median(limits), results };
+  return { work, algorithm, limit: median(limits), results };
 }
 
-const chosen = given.work ?? Object.keys(works);
-const unknown = chosen.filter((work) => !Object.hasOwn(works, work));
-if (unknown.length > 0) {
-  console.error(`There is no work ${unknown.join(', ')}. Choose among ${Object.keys(works).join(', ')}.`);
-  process.exit(2);
+function write(folder, name, text) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), text);
 }
-await prepare();
-installPeers();
-const comparisons = [];
-for (const work of chosen) comparisons.push(await compare(work));
-const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version, canPin };
-const text = toMarkdown(comparisons, { machine, connections, rounds: given.rounds, seconds: given.seconds });
-console.log(text);
-if (given.out !== undefined) {
-  mkdirSync(given.out, { recursive: true });
-  writeFileSync(join(given.out, 'benchmarks.md'), `${text}\n`);
-  writeFileSync(join(given.out, 'benchmarks.json'), `${JSON.stringify({ machine, comparisons }, null, 2)}\n`);
+
+async function run() {
+  const chosen = given.work ?? Object.keys(works);
+  const unknown = chosen.filter((work) => !Object.hasOwn(works, work));
+  if (unknown.length > 0) {
+    console.error(`There is no work ${unknown.join(', ')}. Choose among ${Object.keys(works).join(', ')}.`);
+    return 2;
+  }
+  prepare();
+  pinSelf(loadCore);
+  if (given.check !== undefined) {
+    return checkAgainst(given.check, { rounds, works: given.work, measureOnce, algorithm: given.algorithm[0] });
+  }
+  installPeers();
+  const databases = await openDatabases();
+  const comparisons = [];
+  try {
+    for (const work of chosen) {
+      for (const algorithm of given.algorithm) comparisons.push(await compare(work, algorithm, databases));
+    }
+  } finally {
+    await databases?.close();
+  }
+  const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version, canPin };
+  const text = toMarkdown(comparisons, {
+    machine,
+    connections,
+    rounds,
+    seconds: given.seconds,
+    workers: given.workers,
+  });
+  console.log(text);
+  if (given.out === undefined) return 0;
+  write(given.out, 'benchmarks.md', `${text}\n`);
+  write(given.out, 'benchmarks.json', `${JSON.stringify({ machine, comparisons }, null, 2)}\n`);
+  write(given.out, 'benchmarks.svg', drawChart(comparisons));
+  return 0;
 }
+
+process.exitCode = await run();

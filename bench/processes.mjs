@@ -8,6 +8,11 @@ const reportUsage = join(import.meta.dirname, 'report-usage.mjs');
 /** Whether processes can be bound to a core here (Linux with util-linux). */
 export const canPin = spawnSync('taskset', ['-p', String(process.pid)]).status === 0;
 
+/** Keeps this process, and what it starts on no core of its own, away from the core of the servers. */
+export function pinSelf(core) {
+  if (canPin) spawnSync('taskset', ['-a', '-cp', String(core), String(process.pid)]);
+}
+
 /**
  * Starts a Node.js process that tells what it uses. Its errors are shown; what it prints is not.
  * @param {string[]} args the script and its arguments

@@ -10,11 +10,15 @@ const ratio = (figure) => figure.toFixed(2);
 const megabytes = (bytes) => whole(bytes / 1024 / 1024);
 
 const names = {
-  grantry: 'Grantry',
+  grantry: 'Grantry, embedded database',
+  'grantry-postgres': 'Grantry, PostgreSQL',
   'oidc-provider': 'oidc-provider',
   jmondi: '@jmondi/oauth2-server on Fastify',
   'node-oauth': '@node-oauth/oauth2-server on Express',
 };
+
+/** What a server is called. */
+export const nameOf = (name) => names[name] ?? name;
 
 function middleOf(runs) {
   const of = (name) => median(runs.map((run) => run[name]));
@@ -25,14 +29,14 @@ function middleOf(runs) {
 function rowOf(name, figures, { limit, own }) {
   const { bad, p50, p99, perSecond, processor, rss } = figures;
   const cells = [
-    names[name],
+    nameOf(name),
     whole(perSecond),
     whole(p50),
     whole(p99),
     whole(processor),
     megabytes(rss),
     ratio(perSecond / limit),
-    name === 'grantry' ? '' : `${ratio(own.perSecond / perSecond)} ×`,
+    name.startsWith('grantry') ? '' : `${ratio(own.perSecond / perSecond)} ×`,
     bad === 0 ? '' : whole(bad),
   ];
   return `| ${cells.join(' | ')} |`;
@@ -53,13 +57,17 @@ function tableOf({ algorithm, limit, results, work }) {
 }
 
 /** The comparisons as a document: medians, and ratios within the same run. */
-export function toMarkdown(comparisons, { connections, machine, rounds, seconds }) {
+export function toMarkdown(comparisons, { connections, machine, rounds, seconds, workers }) {
   const { canPin, cores, cpu, node } = machine;
   const bound = canPin ? 'the server bound to one core and the load to another' : 'processes not bound to cores';
   return [
     '# Benchmarks',
     '',
-    `Medians of ${rounds} alternating rounds of ${seconds} seconds with ${connections} connections; ${bound}. ${cpu}, ${cores} cores, Node.js ${node}. Compare ratios; absolute figures are the machine's.`,
+    'What `npm run bench` measured; [how](../../bench/README.md). The peers keep everything in memory.',
+    '',
+    '![Requests per second](benchmarks.svg)',
+    '',
+    `Medians of ${rounds} alternating rounds of ${seconds} seconds with ${connections} connections; ${bound}; ${workers} process${workers === '1' ? '' : 'es'} of Grantry. ${cpu}, ${cores} cores, Node.js ${node}. Compare ratios; absolute figures are the machine's.`,
     '',
     comparisons.map(tableOf).join('\n\n'),
   ].join('\n');

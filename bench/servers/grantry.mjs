@@ -64,6 +64,25 @@ const works = {
     }),
   }),
 
+  'token-reuse': async ({ machine, url }) => {
+    const credentials = { grant_type: 'client_credentials', ...credentialsOf(machine) };
+    const form = formRequest('/oauth2-token', credentials);
+    const { access_token: token } = await (await fetch(url + form.path, form)).json();
+    const headers = {
+      authorization: `Bearer ${token}`,
+      accept: 'application/vnd.api+json',
+      'content-type': 'application/vnd.api+json',
+    };
+    const list = `${url}/api/oauthapplications?filter[clientId]=${machine.clientId}`;
+    const { data } = await (await fetch(list, { headers })).json();
+    const body = JSON.stringify({
+      data: { type: 'oauthapplications', id: data[0].id, attributes: { tokenReuse: true } },
+    });
+    const { status } = await fetch(`${url}/api/oauthapplications/${data[0].id}`, { method: 'PATCH', headers, body });
+    if (status !== 200) throw new Error(`The application cannot be switched to reuse (${status}).`);
+    return { request: formRequest('/oauth2-token', { scope: 'profile:read', ...credentials }) };
+  },
+
   refresh: async ({ connections, person, url, withPassword }) => {
     const form = formRequest('/oauth2-token', {
       grant_type: 'password',
@@ -132,13 +151,13 @@ const works = {
 };
 
 /** Starts this tree, or another built one, as in production, on the embedded database or an empty PostgreSQL one. */
-export async function startGrantry({ algorithm, connections, core, databaseUrl, tree, work }) {
+export async function startGrantry({ algorithm, connections, core, databaseUrl, tree, work, workers = '1' }) {
   const stateDir = await mkdtemp(join(tmpdir(), 'grantry-bench-'));
   const port = await freePort();
   const config = join(stateDir, 'config.yml');
   const url = `http://127.0.0.1:${port}`;
   const settings = {
-    server: { port, stateDir },
+    server: { port, stateDir, ...(workers !== '1' && { workers }) },
     tokens: { algorithm },
     rateLimits,
     log: { level: 'warn' },

@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { startTestPostgres } from '../scripts/test-postgres.mjs';
+
+/** Starts a PostgreSQL of its own and makes empty databases on it; null where there is no PostgreSQL here. */
+export async function openDatabases() {
+  const server = await startTestPostgres();
+  if (server === null) {
+    console.error('There is no PostgreSQL here: only the embedded database is measured.');
+    return null;
+  }
+  const administer = async (statement) => {
+    const client = new pg.Client(server.url);
+    await client.connect();
+    await client.query(statement);
+    await client.end();
+  };
+  return {
+    async create() {
+      const name = `bench_${randomUUID().replaceAll('-', '')}`;
+      await administer(`create database ${name}`);
+      const url = new URL(server.url);
+      url.pathname = `/${name}`;
+      return { url: url.href, drop: () => administer(`drop database if exists ${name} with (force)`) };
+    },
+    close: () => server.stop(),
+  };
+}
