@@ -52,6 +52,17 @@ export interface MintedAccessToken extends Pick<AccessTokenClaims, 'jti' | 'iat'
   readonly text: string;
 }
 
+const headers = new WeakMap<SigningKey, string>();
+
+/** The header of every token that a key signs. */
+function headerOf(key: SigningKey, cryptography: Cryptography): string {
+  const known = headers.get(key);
+  if (known !== undefined) return known;
+  const header = cryptography.base64url(JSON.stringify({ typ: 'at+jwt', alg: key.alg, kid: key.kid }));
+  headers.set(key, header);
+  return header;
+}
+
 /** Signs an access token: header `typ` `at+jwt`, `alg`, `kid`, and the claims (RFC 9068 §2). */
 export async function mintAccessToken(facts: AccessTokenFacts, context: MintingContext): Promise<MintedAccessToken> {
   const { cryptography, key } = context;
@@ -71,8 +82,7 @@ export async function mintAccessToken(facts: AccessTokenFacts, context: MintingC
     iat,
     exp: iat + context.lifetime,
   };
-  const header = cryptography.base64url(JSON.stringify({ typ: 'at+jwt', alg: key.alg, kid: key.kid }));
-  const input = `${header}.${cryptography.base64url(JSON.stringify(claims))}`;
+  const input = `${headerOf(key, cryptography)}.${cryptography.base64url(JSON.stringify(claims))}`;
   const { exp, jti } = claims;
   return { text: `${input}.${await key.sign(input)}`, jti, iat, exp };
 }

@@ -22,7 +22,10 @@ function mediaTypeOf(contentType: string | undefined): string {
   return foreign ? '' : type;
 }
 
+const encoded = /[%+]/;
+
 function decodeFormText(text: string): string {
+  if (!encoded.test(text)) return text;
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));
   } catch {

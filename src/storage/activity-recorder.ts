@@ -70,11 +70,13 @@ export function createActivityCounter({ database, now }: StoreContext, log: Stor
 
   function count(facts: Pick<Counted, 'rowId' | 'clientId' | 'grantType' | 'outcome'>): void {
     const counts = flushing.held();
-    const at = new Date(Math.floor(now().getTime() / hour) * hour);
-    const keyOf = (named: string) => `${at.getTime()} ${named} ${facts.grantType} ${facts.outcome}`;
+    const begin = Math.floor(now().getTime() / hour) * hour;
+    const keyOf = (named: string) => `${begin} ${named} ${facts.grantType} ${facts.outcome}`;
     const key = keyOf(facts.rowId ?? facts.clientId ?? '');
-    if (counts.size < mostKeys || counts.has(key)) add(counts, key, { ...facts, at, amount: 1 });
-    else add(counts, keyOf(''), { ...facts, rowId: null, clientId: null, at, amount: 1 });
+    const known = counts.get(key);
+    if (known !== undefined) known.amount += 1;
+    else if (counts.size < mostKeys) counts.set(key, { ...facts, at: new Date(begin), amount: 1 });
+    else add(counts, keyOf(''), { ...facts, rowId: null, clientId: null, at: new Date(begin), amount: 1 });
   }
 
   return {

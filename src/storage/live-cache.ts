@@ -54,7 +54,8 @@ export function createLiveCache<Value>({ load, isCurrent, capacity }: LiveCacheO
       if (!isCurrent()) return load(key);
       const value = present.get(key);
       if (value !== undefined) {
-        keep(present, key, value, capacity);
+        // While there is room for as many again, nothing is dropped and the order is of no use.
+        if (present.size > capacity / 2) keep(present, key, value, capacity);
         return value;
       }
       if (absent.has(key)) return null;
