@@ -299,7 +299,7 @@ describe('the numbers', () => {
       { value: 'client_credentials', issued: 2, refused: 2, called: 0 },
     ]);
     const [application] = await groupsOf(token, `${about}&filter[by]=application&sort=-issued`);
-    expect(application).toMatchObject({ value: own.id, label: expect.stringMatching(/^Application/) });
+    expect(application).toMatchObject({ value: own.id, label: expect.stringMatching(/^Test application/) });
   });
 
   it('are of the applications that one sees', async () => {
