@@ -118,7 +118,7 @@ describe.skipIf(browser === null)('an administrator creates an application for s
     const { page } = await open(people.alice, `${list}/${app.id}`);
     const fact = (value: string) => page.locator('dt:has-text("Reuse tokens") + dd', { hasText: value }).waitFor();
     await fact('Yes');
-    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByRole('link', { name: 'Edit', exact: true }).click();
     await page.getByRole('checkbox', { name: 'Reuse tokens' }).uncheck();
     await page.getByRole('button', { name: 'Save' }).click();
     await fact('No');
