@@ -41,7 +41,9 @@ export async function visit(
   options: VisitOptions = {},
 ): Promise<Visit> {
   const { device = 'desktop', organization, path = '/my-user', scheme = 'light', side = 'backoffice' } = options;
-  const context = await browser.newContext({ viewport: devices[device], colorScheme: scheme });
+  // What fades in has too little contrast for a moment, whenever a test happens to look.
+  const motion = { reducedMotion: 'reduce' } as const;
+  const context = await browser.newContext({ viewport: devices[device], colorScheme: scheme, ...motion });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const complaints: string[] = [];
