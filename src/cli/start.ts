@@ -64,7 +64,7 @@ export async function start(options: StartOptions): Promise<void> {
     });
     const log = createLog(start.config);
     const workers = isWorker ? 1 : workerCount(start);
-    if (workers > 1) await superviseWorkers(workers, log);
+    if (workers > 1) await superviseWorkers(workers, start.config, log);
     else await serve(start, log, options.demo ?? false);
   } catch (error) {
     const reason = describeFailure(error);

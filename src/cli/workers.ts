@@ -3,8 +3,10 @@ import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { ConfigError } from '../config/config-error.ts';
+import type { Config } from '../config/config-schema.ts';
 import type { StartConfig } from '../config/live-config.ts';
 import { createMetricsAnswers } from '../http/worker-metrics.ts';
+import { choosePort } from '../listening-address.ts';
 
 /** What a worker tells the process that started it, once it serves. */
 interface Serving {
@@ -33,15 +35,28 @@ export function workerCount({ config, sources }: StartConfig): number {
 /** Whether this process is one that another one started to serve. */
 export const isWorker = cluster.isWorker;
 
-/** Tells the process that started this one what to print, and ends when that one does. */
+/** Tells the process that started this one what to print, and stops in order when that one is gone. */
 export function reportServing(welcome: string, stop: () => void): void {
-  process.once('disconnect', stop);
+  const { worker } = cluster;
+  worker?.once('disconnect', () => {
+    // Otherwise the process is ended on the spot.
+    worker.exitedAfterDisconnect = true;
+    stop();
+  });
   process.send?.({ serving: welcome } satisfies Serving);
 }
 
 interface StartedWorker {
   readonly worker: Worker;
   readonly serving: Promise<string>;
+}
+
+/** Has all workers listen on one port where the system chooses it. */
+async function agreeOnPort({ server: { host, port } }: Config): Promise<void> {
+  if (port !== 0) return;
+  const chosen = await choosePort(host, port);
+  await chosen.release();
+  cluster.setupPrimary({ args: [...process.argv.slice(2), '--port', String(chosen.port)] });
 }
 
 /** Starts a worker; `serving` is what it prints once it serves, and fails when it ends before. */
@@ -63,25 +78,28 @@ function startWorker(log: Logger): StartedWorker {
  * Runs so many workers on one port, which share nothing but the database. One that ends is started again; what it had
  * acknowledged is in the database. The first one prepares what is to be prepared, before there are others.
  */
-export async function superviseWorkers(count: number, log: Logger): Promise<void> {
+export async function superviseWorkers(count: number, config: Config, log: Logger): Promise<void> {
+  await agreeOnPort(config);
   let stopping = false;
   const workers = new Set<Worker>();
   const answerMetrics = createMetricsAnswers();
 
-  async function keep(first = startWorker(log)): Promise<void> {
+  async function keep({ worker }: StartedWorker): Promise<void> {
     let deaths = 0;
-    for (let { worker } = first; !stopping; worker = startWorker(log).worker) {
+    for (let current = worker; ; current = startWorker(log).worker) {
       const begin = performance.now();
-      workers.add(worker);
-      answerMetrics(worker);
+      workers.add(current);
+      answerMetrics(current);
       const code = await new Promise<number | string>((resolve) => {
-        worker.once('exit', (ended, signal) => resolve(signal ?? ended));
+        current.once('exit', (ended, signal) => resolve(signal ?? ended));
       });
-      workers.delete(worker);
-      if (stopping) return;
+      workers.delete(current);
       deaths = performance.now() - begin > servedWell ? 0 : deaths + 1;
-      log.error({ worker: worker.process.pid, code, pause: pauseAfter(deaths) }, 'a worker ended; it is started again');
+      if (stopping) return;
+      const { pid } = current.process;
+      log.error({ worker: pid, code, pause: pauseAfter(deaths) }, 'a worker ended; it is started again');
       await sleep(pauseAfter(deaths));
+      if (stopping) return;
     }
   }
 
@@ -103,6 +121,6 @@ export async function superviseWorkers(count: number, log: Logger): Promise<void
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
   const welcome = await first.serving.catch(() => process.exit(1));
   void keep(first);
-  for (let number = 1; number < count; number += 1) void keep();
+  for (let number = 1; number < count; number += 1) void keep(startWorker(log));
   console.log(welcome);
 }

@@ -25,6 +25,8 @@ const origin = z
   .string()
   .refine((text) => /^https?:\/\/[^/?#\s]+$/.test(text), 'must be an origin such as https://shop.example.com');
 
+const howMany = 'must be a number from 1 to 64, or auto';
+
 const registeredApi = z.strictObject({
   identifier: z.string().min(1).max(2000).describe('The URI that tokens for it name as their audience.'),
   name: z.string().min(1).max(255).describe('The name.'),
@@ -43,15 +45,7 @@ export const configSchema = z.strictObject({
     host: z.string().min(1).default('127.0.0.1').describe('The address to listen on.'),
     port: z.int().min(0).max(65_535).default(8080).describe('The port to listen on; 0 takes a free one.'),
     workers: z
-      .union(
-        [
-          z.int().min(1).max(64),
-          z.string().regex(/^(?:auto|[1-9]|[1-5]\d|6[0-4])$/, 'must be a number from 1 to 64, or auto'),
-        ],
-        {
-          error: 'must be a number from 1 to 64, or auto',
-        },
-      )
+      .union([z.int().min(1).max(64), z.string().regex(/^(?:auto|[1-9]|[1-5]\d|6[0-4])$/, howMany)], { error: howMany })
       .default(1)
       .describe(
         'How many processes serve; auto for one per core. More than one needs PostgreSQL. Limits that are counted in memory hold for each.',

@@ -77,6 +77,29 @@ describe.skipIf(!postgres.isThere)('several processes on one PostgreSQL', () => 
   const send = (path: string, parameters: Record<string, string>) =>
     fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body: new URLSearchParams(parameters) });
 
+  it('take one free port where none is named, and stop in order when the process that supervises them is killed', async () => {
+    const env = { GRANTRY_SERVER_WORKERS: '2', DATABASE_URL: place.databaseUrl ?? '', LOG_LEVEL: 'info', PORT: '0' };
+    const server = start(env);
+    const serving = () => servingIn(server.printed());
+    await vi.waitFor(() => expect(serving()).toHaveLength(2), { timeout: 60_000, interval: 50 });
+    const ports = [...server.printed().matchAll(/Server listening at http:\/\/127\.0\.0\.1:(\d+)/g)].map(
+      ([, each]) => each,
+    );
+    expect(ports).toHaveLength(2);
+    expect(new Set(ports).size).toBe(1);
+
+    server.child.kill('SIGKILL');
+    const isGone = (pid: number) => {
+      try {
+        return !process.kill(pid, 0);
+      } catch {
+        return true;
+      }
+    };
+    await vi.waitFor(() => expect(serving().every(isGone)).toBe(true), { timeout: 30_000, interval: 50 });
+    expect(server.printed().match(/"signal":"disconnect"[^\n]*"msg":"stopping"/g) ?? []).toHaveLength(2);
+  });
+
   it('serve one port and count together, survive the death of one without losing what it acknowledged, and stop together', async () => {
     const server = start({ GRANTRY_SERVER_WORKERS: '2', DATABASE_URL: place.databaseUrl ?? '', LOG_LEVEL: 'info' });
     const serving = () => servingIn(server.printed());
