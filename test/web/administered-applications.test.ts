@@ -52,6 +52,12 @@ async function choose(page: Page, field: string, text: string): Promise<void> {
   await page.getByRole('option', { name: new RegExp(text) }).click();
 }
 
+/** Opens the form of a new application: the list that it follows has filters of the same names. */
+async function openForm(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Create OAuth Application' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Create OAuth Application' }).waitFor();
+}
+
 const check = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true }).check();
 const create = (page: Page) => page.getByRole('button', { name: 'Create', exact: true });
 
@@ -74,7 +80,7 @@ async function barriersOf(page: Page): Promise<string[]> {
 describe.skipIf(browser === null)('an administrator creates an application for somebody', () => {
   it('with client credentials, keeps what was typed, and is told the secret once', async () => {
     const { complaints, page } = await open(people.administrator, list);
-    await page.getByRole('link', { name: 'Create OAuth Application' }).click();
+    await openForm(page);
     await choose(page, 'Organization', 'Organization A');
     await page.getByLabel('Application Name').fill('Made for alice');
     await create(page).click();
@@ -140,7 +146,7 @@ describe.skipIf(browser === null)('an administrator creates an application for s
 
   it('of the storefront for a customer user, with guests', async () => {
     const { page } = await open(people.alice, storefrontList);
-    await page.getByRole('link', { name: 'Create OAuth Application' }).click();
+    await openForm(page);
     await page.getByLabel('Application Name').fill('Shop');
     await check(page, 'Password (legacy)');
     await check(page, 'Guests allowed');
