@@ -1,11 +1,9 @@
-import { Badge, Button, Menu, Stack, Text } from '@mantine/core';
+import { Button, Menu, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { TFunction } from 'i18next';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayEverywhere } from '../../shared/context.ts';
 import { formatDuration } from '../../shared/duration.ts';
-import { useFailureText } from '../../shared/failure-text.ts';
 import { ProblemsAlert } from '../../shared/forms/problems-alert.tsx';
 import { useSubmit } from '../../shared/forms/use-submit.ts';
 import type { Column } from '../../shared/grid/data-grid.tsx';
@@ -14,6 +12,7 @@ import { RowMenu } from '../../shared/grid/row-menu.tsx';
 import { formatTime } from '../../shared/i18n.ts';
 import { notify } from '../../shared/notify.ts';
 import { Page } from '../../shared/page.tsx';
+import { StatusBadge } from '../../shared/status-badge.tsx';
 import { type Job, type JobAttributes, jobStates, jobsKey, listJobs, runJob } from './job.ts';
 
 const colors = { running: 'blue', succeeded: 'green', failed: 'red', interrupted: 'yellow' } as const;
@@ -39,9 +38,7 @@ function LastRun({ duration, error, failures, node, startedAt, state }: JobAttri
   if (state === null) return t('jobs.neverRun');
   return (
     <Stack gap={2} maw={360}>
-      <Badge variant="dot" color={colors[state]} c="var(--mantine-color-text)" tt="none" size="lg">
-        {t(`jobs.states.${state}`)}
-      </Badge>
+      <StatusBadge color={colors[state]}>{t(`jobs.states.${state}`)}</StatusBadge>
       <Text size="xs">
         {startedAt !== null && formatTime(startedAt)}
         {duration !== null && ` · ${formatDuration(duration, 'milliseconds')}`}
@@ -91,20 +88,13 @@ function useJobColumns(): readonly Column<Job>[] {
 
 interface JobMenuProps {
   readonly job: Job;
-  /** Told why it could not be asked for; null where it was. */
-  readonly onDone: (problem: string | null) => void;
+  /** Whether one is being asked for already. */
+  readonly busy: boolean;
+  readonly onRun: () => void;
 }
 
-function JobMenu({ job: { attributes, id }, onDone }: JobMenuProps) {
+function JobMenu({ busy, job: { attributes, id }, onRun }: JobMenuProps) {
   const { t } = useTranslation();
-  const failureText = useFailureText();
-  const { busy, submit } = useSubmit();
-  const onRun = () =>
-    submit(async () => {
-      const problem = await runJob(id).then(() => null, failureText);
-      if (problem === null) notify(t('jobs.requested', { name: attributes.name }));
-      onDone(problem);
-    });
   return (
     <RowMenu id={id} name={attributes.name}>
       <Menu.Item disabled={busy || attributes.state === 'running'} onClick={onRun}>
@@ -119,11 +109,11 @@ export function JobsPage() {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const columns = useJobColumns();
-  const [problem, setProblem] = useState<string | null>(null);
+  const { busy, problems, submit } = useSubmit();
   const refresh = () => queries.invalidateQueries({ queryKey: jobsKey });
-  const onDone = (failed: string | null) => {
-    setProblem(failed);
-    void refresh();
+  const onRun = async ({ attributes, id }: Job) => {
+    if (await submit(() => runJob(id))) notify(t('jobs.requested', { name: attributes.name }));
+    await refresh();
   };
   return (
     <Page
@@ -137,7 +127,7 @@ export function JobsPage() {
       <Text size="sm" maw={800}>
         {t('jobs.explanation')}
       </Text>
-      <ProblemsAlert problems={problem === null ? [] : [problem]} />
+      <ProblemsAlert problems={problems.others} />
       <ResourceList
         label={t('jobs.title')}
         queryKey={jobsKey}
@@ -155,7 +145,9 @@ export function JobsPage() {
         nameOf={({ attributes }) => attributes.name}
         empty={{ title: t('jobs.empty') }}
         refreshEvery={refreshEvery}
-        {...(mayEverywhere('jobs', 'edit') && { actions: (job: Job) => <JobMenu job={job} onDone={onDone} /> })}
+        {...(mayEverywhere('jobs', 'edit') && {
+          actions: (job: Job) => <JobMenu job={job} busy={busy} onRun={() => onRun(job)} />,
+        })}
       />
     </Page>
   );

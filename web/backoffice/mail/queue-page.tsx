@@ -1,9 +1,8 @@
-import { Badge, Button, Menu, Stack, Text } from '@mantine/core';
+import { Button, Menu, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFailureText } from '../../shared/failure-text.ts';
 import { ProblemsAlert } from '../../shared/forms/problems-alert.tsx';
+import { useSubmit } from '../../shared/forms/use-submit.ts';
 import type { Column } from '../../shared/grid/data-grid.tsx';
 import type { Filter } from '../../shared/grid/grid-filters.tsx';
 import { ResourceList } from '../../shared/grid/resource-list.tsx';
@@ -13,6 +12,7 @@ import { formatTime } from '../../shared/i18n.ts';
 import { lazily } from '../../shared/lazily.tsx';
 import { notify } from '../../shared/notify.ts';
 import { Page } from '../../shared/page.tsx';
+import { StatusBadge } from '../../shared/status-badge.tsx';
 import { useOrganizationFilter } from '../organizations/organization-filter.tsx';
 import { mailEvents, mailStates } from './names.ts';
 import { listMails, mailsKey, mayRetry, type QueuedMail, retryMail } from './queued-mail.ts';
@@ -56,16 +56,7 @@ function useColumns(): Column<QueuedMail>[] {
       sort: 'state',
       show: ({ attributes: { lastError, state } }) => (
         <Stack gap={2} maw={300}>
-          <Badge
-            variant="dot"
-            color={colors[state]}
-            c="var(--mantine-color-text)"
-            tt="none"
-            size="lg"
-            miw="max-content"
-          >
-            {t(`mail.queue.states.${state}`)}
-          </Badge>
+          <StatusBadge color={colors[state]}>{t(`mail.queue.states.${state}`)}</StatusBadge>
           {lastError !== null && state !== 'sent' && (
             <Text size="xs" c="var(--mantine-color-error)" className="breakable">
               {lastError}
@@ -128,17 +119,14 @@ function MailMenu({ mail, onRetry, onShow }: MailMenuProps) {
 /** System › Emails › Queue: what waits, was sent or was given up. */
 export function MailQueuePage() {
   const { t } = useTranslation();
-  const failureText = useFailureText();
   const queries = useQueryClient();
   const columns = useColumns();
   const filters = useFilters();
-  const [problem, setProblem] = useState<string | null>(null);
+  const { problems, submit } = useSubmit();
   const { close, open, opened } = useOpened<QueuedMail>();
   const refresh = () => queries.invalidateQueries({ queryKey: mailsKey });
   const onRetry = async ({ attributes: { address }, id }: QueuedMail) => {
-    const failed = await retryMail(id).then(() => null, failureText);
-    if (failed === null) notify(t('mail.queue.retried', { address }));
-    setProblem(failed);
+    if (await submit(() => retryMail(id))) notify(t('mail.queue.retried', { address }));
     await refresh();
   };
   return (
@@ -153,7 +141,7 @@ export function MailQueuePage() {
       <Text size="sm" maw={800}>
         {t('mail.queue.explanation')}
       </Text>
-      <ProblemsAlert problems={problem === null ? [] : [problem]} />
+      <ProblemsAlert problems={problems.others} />
       <ResourceList
         label={t('mail.queue.title')}
         queryKey={[...mailsKey, 'list']}

@@ -1,13 +1,12 @@
-import { Badge, Button, Menu, Text } from '@mantine/core';
+import { Button, Menu, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFailureText } from '../../shared/failure-text.ts';
 import { ConfirmDialog } from '../../shared/forms/confirm-dialog.tsx';
 import { ProblemsAlert } from '../../shared/forms/problems-alert.tsx';
+import { useSubmit } from '../../shared/forms/use-submit.ts';
 import type { Column } from '../../shared/grid/data-grid.tsx';
 import type { Filter } from '../../shared/grid/grid-filters.tsx';
-import { findIncluded, type RowsPage } from '../../shared/grid/load-page.ts';
+import type { RowsPage } from '../../shared/grid/load-page.ts';
 import { ResourceList } from '../../shared/grid/resource-list.tsx';
 import { RowMenu, rowOpener } from '../../shared/grid/row-menu.tsx';
 import { useOpened } from '../../shared/grid/use-opened.ts';
@@ -16,7 +15,8 @@ import { lazily } from '../../shared/lazily.tsx';
 import { notify } from '../../shared/notify.ts';
 import { Page } from '../../shared/page.tsx';
 import { deleteResource } from '../../shared/resources.ts';
-import { organizationsShown, useOrganizationFilter } from '../organizations/organization-filter.tsx';
+import { StatusBadge } from '../../shared/status-badge.tsx';
+import { useOrganizationColumn, useOrganizationFilter } from '../organizations/organization-filter.tsx';
 import { mailEvents, recipientKinds } from './names.ts';
 import { listRules, mayChangeRule, mayCreateRules, type NotificationRule, rulesKey, switchRule } from './rule.ts';
 import { useMailWords, useNameChoices } from './words.ts';
@@ -36,9 +36,7 @@ function useAudience() {
 function Status({ enabled }: { readonly enabled: boolean }) {
   const { t } = useTranslation();
   return (
-    <Badge variant="dot" color={enabled ? 'green' : 'gray'} c="var(--mantine-color-text)" tt="none" size="lg">
-      {t(enabled ? 'mail.rules.on' : 'mail.rules.off')}
-    </Badge>
+    <StatusBadge color={enabled ? 'green' : 'gray'}>{t(enabled ? 'mail.rules.on' : 'mail.rules.off')}</StatusBadge>
   );
 }
 
@@ -48,6 +46,7 @@ function useColumns() {
   const audience = useAudience();
   const sideOf = ({ attributes: { side } }: NotificationRule) =>
     side === null ? t('mail.rules.bothSides') : t(`administeredApplications.view.sides.${side}`);
+  const organizationColumn = useOrganizationColumn<NotificationRule>('notificationrules', t('mail.allOrganizations'));
   return ({ included }: RowsPage<NotificationRule>): Column<NotificationRule>[] => [
     {
       name: 'event',
@@ -61,19 +60,7 @@ function useColumns() {
     },
     { name: 'recipients', title: t('mail.rules.recipients'), show: audience },
     { name: 'side', title: t('mail.rules.side'), sort: 'side', show: sideOf },
-    ...(organizationsShown('notificationrules')
-      ? [
-          {
-            name: 'organization',
-            title: t('organizations.one'),
-            show: ({ relationships }: NotificationRule) =>
-              String(
-                findIncluded(included, relationships?.organization?.data)?.attributes.name ??
-                  t('mail.allOrganizations'),
-              ),
-          },
-        ]
-      : []),
+    ...organizationColumn(included),
     {
       name: 'template',
       title: t('mail.templates.template'),
@@ -175,19 +162,17 @@ function Dialogs({ onChanged, onClose, opened }: DialogsProps) {
 /** System › Emails › Notification Rules: who is told of what. */
 export function NotificationRulesPage() {
   const { t } = useTranslation();
-  const failureText = useFailureText();
   const queries = useQueryClient();
   const words = useMailWords();
   const columns = useColumns();
   const filters = useFilters();
-  const [problem, setProblem] = useState<string | null>(null);
+  const { problems, submit } = useSubmit();
   const { close, open, opened } = useOpened<Opened>();
   const onChanged = () => void queries.invalidateQueries({ queryKey: rulesKey });
   const onSwitch = async (rule: NotificationRule) => {
     const { enabled } = rule.attributes;
-    const failed = await switchRule(rule, !enabled).then(() => null, failureText);
-    if (failed === null) notify(t(enabled ? 'mail.rules.turnedOff' : 'mail.rules.turnedOn'));
-    setProblem(failed);
+    const done = await submit(() => switchRule(rule, !enabled));
+    if (done) notify(t(enabled ? 'mail.rules.turnedOff' : 'mail.rules.turnedOn'));
     onChanged();
   };
   const add = mayCreateRules && (
@@ -200,7 +185,7 @@ export function NotificationRulesPage() {
       <Text size="sm" maw={800}>
         {t('mail.rules.explanation')}
       </Text>
-      <ProblemsAlert problems={problem === null ? [] : [problem]} />
+      <ProblemsAlert problems={problems.others} />
       <ResourceList
         label={t('mail.rules.title')}
         queryKey={[...rulesKey, 'list']}

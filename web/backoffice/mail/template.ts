@@ -1,6 +1,7 @@
 import { may } from '../../shared/context.ts';
 import type { GridSearch } from '../../shared/grid/grid-search.ts';
 import { loadPage } from '../../shared/grid/load-page.ts';
+import { flagOf } from '../../shared/grid/yes-or-no.ts';
 import { callApi, type Resource } from '../../shared/json-api.ts';
 import { type Read, updateResource } from '../../shared/resources.ts';
 import { organizationsShown } from '../organizations/organization-filter.tsx';
@@ -39,15 +40,13 @@ export const mayEditTemplates = may(type, 'edit', 'organization');
 
 export const templateInclude = organizationsShown(type) ? ['organization'] : [];
 
-const answers: Readonly<Record<string, string>> = { yes: 'true', no: 'false' };
-
 /** A page of templates. @throws ApiFailure */
 export function listTemplates(search: GridSearch) {
   return loadPage<MailTemplate>(`/${type}`, search, {
     'filter[template]': search.template,
     'filter[language]': search.language,
     'filter[source]': search.source,
-    'filter[edited]': answers[search.edited ?? ''],
+    'filter[edited]': flagOf(search.edited),
     'filter[organization]': search.organization,
     include: templateInclude.join(','),
   });

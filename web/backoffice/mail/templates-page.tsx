@@ -1,13 +1,15 @@
-import { Anchor, Badge, Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../shared/grid/data-grid.tsx';
 import type { Filter } from '../../shared/grid/grid-filters.tsx';
-import { findIncluded, type RowsPage } from '../../shared/grid/load-page.ts';
+import type { RowsPage } from '../../shared/grid/load-page.ts';
 import { ResourceList } from '../../shared/grid/resource-list.tsx';
+import { useYesOrNo } from '../../shared/grid/yes-or-no.ts';
 import { formatTime } from '../../shared/i18n.ts';
 import { Page } from '../../shared/page.tsx';
-import { organizationsShown, useOrganizationFilter } from '../organizations/organization-filter.tsx';
+import { StatusBadge } from '../../shared/status-badge.tsx';
+import { useOrganizationColumn, useOrganizationFilter } from '../organizations/organization-filter.tsx';
 import { templateNames } from './names.ts';
 import { listTemplates, type MailTemplate, templateSources, templatesKey } from './template.ts';
 import { useLanguageChoices, useMailWords, useNameChoices } from './words.ts';
@@ -17,16 +19,13 @@ const sourceColors = { 'built-in': 'gray', installation: 'blue', organization: '
 /** Whose version a template is. */
 export function SourceBadge({ source }: Pick<MailTemplate['attributes'], 'source'>) {
   const { t } = useTranslation();
-  return (
-    <Badge variant="dot" color={sourceColors[source]} c="var(--mantine-color-text)" tt="none" size="lg">
-      {t(`mail.templates.sources.${source}`)}
-    </Badge>
-  );
+  return <StatusBadge color={sourceColors[source]}>{t(`mail.templates.sources.${source}`)}</StatusBadge>;
 }
 
 function useColumns() {
   const { t } = useTranslation();
   const words = useMailWords();
+  const organizationColumn = useOrganizationColumn<MailTemplate>('mailtemplates', t('mail.allOrganizations'));
   return ({ included }: RowsPage<MailTemplate>): Column<MailTemplate>[] => [
     {
       name: 'template',
@@ -63,19 +62,7 @@ function useColumns() {
         </Stack>
       ),
     },
-    ...(organizationsShown('mailtemplates')
-      ? [
-          {
-            name: 'organization',
-            title: t('organizations.one'),
-            show: ({ relationships }: MailTemplate) =>
-              String(
-                findIncluded(included, relationships?.organization?.data)?.attributes.name ??
-                  t('mail.allOrganizations'),
-              ),
-          },
-        ]
-      : []),
+    ...organizationColumn(included),
     {
       name: 'updatedAt',
       title: t('mail.templates.updatedAt'),
@@ -88,12 +75,11 @@ function useColumns() {
 function useFilters(): Filter[] {
   const { t } = useTranslation();
   const sources = templateSources.map((value) => ({ value, label: t(`mail.templates.sources.${value}`) }));
-  const edited = (['yes', 'no'] as const).map((value) => ({ value, label: t(`organizations.${value}`) }));
   return [
     { name: 'template', title: t('mail.templates.template'), choices: useNameChoices(templateNames) },
     { name: 'language', title: t('mail.language'), choices: useLanguageChoices() },
     { name: 'source', title: t('mail.templates.source'), choices: sources },
-    { name: 'edited', title: t('mail.templates.edited'), choices: edited },
+    { name: 'edited', title: t('mail.templates.edited'), choices: useYesOrNo() },
     ...useOrganizationFilter('mailtemplates'),
   ];
 }

@@ -1,6 +1,7 @@
 import { context, may, mayEverywhere } from '../../shared/context.ts';
 import type { GridSearch } from '../../shared/grid/grid-search.ts';
 import { loadPage } from '../../shared/grid/load-page.ts';
+import { flagOf } from '../../shared/grid/yes-or-no.ts';
 import type { Resource } from '../../shared/json-api.ts';
 import { enabledFilter } from '../../shared/people/person.ts';
 
@@ -17,13 +18,11 @@ export interface OrganizationAttributes {
 
 export type Organization = Resource<OrganizationAttributes>;
 
-const globalFilters: Readonly<Record<string, string>> = { yes: 'true', no: 'false' };
-
 /** A page of organizations. @throws ApiFailure */
 export function listOrganizations(search: GridSearch) {
   return loadPage<Organization>('/organizations', search, {
     'filter[name][contains]': search.name,
-    'filter[global]': globalFilters[search.global ?? ''],
+    'filter[global]': flagOf(search.global),
     'filter[enabled]': enabledFilter(search.status),
   });
 }

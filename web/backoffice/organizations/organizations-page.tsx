@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Column } from '../../shared/grid/data-grid.tsx';
 import { ResourceList } from '../../shared/grid/resource-list.tsx';
 import { useOpened } from '../../shared/grid/use-opened.ts';
+import { useYesOrNo } from '../../shared/grid/yes-or-no.ts';
 import { formatTime } from '../../shared/i18n.ts';
 import { PlusIcon } from '../../shared/icons.tsx';
 import { lazily } from '../../shared/lazily.tsx';
@@ -61,10 +62,9 @@ export function OrganizationsPage() {
   const navigate = useNavigate();
   const { close, open, opened } = useOpened<SwitchableOpened<Organization>>();
   const columns = useColumns();
-  const choices = (['yes', 'no'] as const).map((value) => ({ value, label: t(`organizations.${value}`) }));
   const filters = [
     { name: 'name', title: t('organizations.name') },
-    { name: 'global', title: t('organizations.global'), choices },
+    { name: 'global', title: t('organizations.global'), choices: useYesOrNo() },
     useEnabledFilter(),
   ];
   const create = mayCreateOrganization && (

@@ -3,14 +3,15 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../shared/grid/data-grid.tsx';
 import type { Filter } from '../../shared/grid/grid-filters.tsx';
-import { findIncluded, type RowsPage } from '../../shared/grid/load-page.ts';
+import type { RowsPage } from '../../shared/grid/load-page.ts';
 import { ResourceList } from '../../shared/grid/resource-list.tsx';
 import { useOpened } from '../../shared/grid/use-opened.ts';
+import { useYesOrNo } from '../../shared/grid/yes-or-no.ts';
 import { PlusIcon } from '../../shared/icons.tsx';
 import { lazily } from '../../shared/lazily.tsx';
 import { Page } from '../../shared/page.tsx';
 import type { Role } from '../../shared/roles/role.ts';
-import { organizationsShown, useOrganizationFilter } from '../organizations/organization-filter.tsx';
+import { useOrganizationColumn, useOrganizationFilter } from '../organizations/organization-filter.tsx';
 import { RoleMenu, type RoleOpened } from './role-menu.tsx';
 import { listRoles, mayCreateRoles } from './roles.ts';
 
@@ -19,6 +20,7 @@ const createOpener = 'create-role';
 
 function useColumns() {
   const { t } = useTranslation();
+  const organizationColumn = useOrganizationColumn<Role>('roles', t('roles.everywhere'));
   return ({ included }: RowsPage<Role>): Column<Role>[] => [
     {
       name: 'name',
@@ -42,29 +44,17 @@ function useColumns() {
       sort: 'builtIn',
       show: ({ attributes }) => t(attributes.builtIn ? 'organizations.yes' : 'organizations.no'),
     },
-    ...(organizationsShown('roles')
-      ? [
-          {
-            name: 'organization',
-            title: t('organizations.one'),
-            show: ({ relationships }: Role) =>
-              String(
-                findIncluded(included, relationships?.organization?.data)?.attributes.name ?? t('roles.everywhere'),
-              ),
-          },
-        ]
-      : []),
+    ...organizationColumn(included),
   ];
 }
 
 function useFilters(): Filter[] {
   const { t } = useTranslation();
   const sides = (['backoffice', 'storefront'] as const).map((value) => ({ value, label: t(`roles.sides.${value}`) }));
-  const answers = (['yes', 'no'] as const).map((value) => ({ value, label: t(`organizations.${value}`) }));
   return [
     { name: 'name', title: t('organizations.name') },
     { name: 'side', title: t('roles.side'), choices: sides },
-    { name: 'builtIn', title: t('roles.builtIn'), choices: answers },
+    { name: 'builtIn', title: t('roles.builtIn'), choices: useYesOrNo() },
     ...useOrganizationFilter('roles'),
   ];
 }

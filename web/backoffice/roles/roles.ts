@@ -1,6 +1,7 @@
 import { context, may } from '../../shared/context.ts';
 import type { GridSearch } from '../../shared/grid/grid-search.ts';
 import { loadPage } from '../../shared/grid/load-page.ts';
+import { flagOf } from '../../shared/grid/yes-or-no.ts';
 import { relatedId } from '../../shared/resources.ts';
 import { mayPassOnAll } from '../../shared/roles/permission.ts';
 import type { Role } from '../../shared/roles/role.ts';
@@ -9,14 +10,12 @@ import { organizationsShown } from '../organizations/organization-filter.tsx';
 /** What comes with roles. */
 export const roleInclude = organizationsShown('roles') ? ['organization'] : [];
 
-const builtInFilters: Readonly<Record<string, string>> = { yes: 'true', no: 'false' };
-
 /** A page of roles. @throws ApiFailure */
 export function listRoles(search: GridSearch) {
   return loadPage<Role>('/roles', search, {
     'filter[name][contains]': search.name,
     'filter[side]': search.side,
-    'filter[builtIn]': builtInFilters[search.builtIn ?? ''],
+    'filter[builtIn]': flagOf(search.builtIn),
     'filter[organization]': search.organization,
     include: roleInclude.join(','),
   });

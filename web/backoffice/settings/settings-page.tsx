@@ -1,4 +1,4 @@
-import { Badge, Checkbox, Group, Menu, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, Menu, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { useOpened } from '../../shared/grid/use-opened.ts';
 import { formatTime } from '../../shared/i18n.ts';
 import { Loaded, Page } from '../../shared/page.tsx';
 import { Section } from '../../shared/section.tsx';
+import { StatusBadge } from '../../shared/status-badge.tsx';
 import { useSettingDescription } from './descriptions.ts';
 import { listSettings, type Setting, type SettingAttributes, settingsKey } from './setting.ts';
 import { EditSettingDialog, ResetSettingDialog } from './setting-dialogs.tsx';
@@ -30,9 +31,7 @@ function SettingSource({ setting: { changedAt, place, readOnly, source } }: { re
   const { t } = useTranslation();
   return (
     <Stack gap={2} maw={320}>
-      <Badge variant="dot" color={sourceColors[source]} c="var(--mantine-color-text)" tt="none" size="lg">
-        {t(`settings.sources.${source}`)}
-      </Badge>
+      <StatusBadge color={sourceColors[source]}>{t(`settings.sources.${source}`)}</StatusBadge>
       {place !== null && (
         <Text size="xs" className="code breakable">
           {place}

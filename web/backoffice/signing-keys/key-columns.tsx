@@ -1,9 +1,10 @@
-import { Badge, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CopyButton } from '../../shared/copy-button.tsx';
 import type { Column } from '../../shared/grid/data-grid.tsx';
 import type { Filter } from '../../shared/grid/grid-filters.tsx';
 import { formatTime } from '../../shared/i18n.ts';
+import { StatusBadge } from '../../shared/status-badge.tsx';
 import { algorithms, type SigningKey, type SigningKeyAttributes, signingKeyStates } from './signing-key.ts';
 
 const colors = { announced: 'blue', signing: 'green', retired: 'yellow', deleted: 'gray', revoked: 'red' } as const;
@@ -23,9 +24,7 @@ function KeyState({ attributes }: SigningKey) {
   const text = state === 'signing' && time !== '' ? 'signingUntil' : state;
   return (
     <Stack gap={2} maw={360}>
-      <Badge variant="dot" color={colors[state]} c="var(--mantine-color-text)" tt="none" size="lg">
-        {t(`signingKeys.states.${state}`)}
-      </Badge>
+      <StatusBadge color={colors[state]}>{t(`signingKeys.states.${state}`)}</StatusBadge>
       <Text size="xs">{t(`signingKeys.meaning.${text}`, { time })}</Text>
     </Stack>
   );

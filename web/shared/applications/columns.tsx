@@ -1,9 +1,10 @@
-import { Badge, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { context } from '../context.ts';
 import { CopyButton } from '../copy-button.tsx';
 import type { Column } from '../grid/data-grid.tsx';
 import type { Filter } from '../grid/grid-filters.tsx';
+import { StatusBadge } from '../status-badge.tsx';
 import type { Application } from './application.ts';
 
 /** Whether organizations are of interest: only to people who work in several. */
@@ -31,16 +32,9 @@ export function ClientId({ application }: { readonly application: Application })
 export function Status({ active }: { readonly active: boolean }) {
   const { t } = useTranslation();
   return (
-    <Badge
-      variant="dot"
-      color={active ? 'green' : 'gray'}
-      c="var(--mantine-color-text)"
-      tt="none"
-      size="lg"
-      miw="max-content"
-    >
+    <StatusBadge color={active ? 'green' : 'gray'}>
       {t(active ? 'applications.status.active' : 'applications.status.inactive')}
-    </Badge>
+    </StatusBadge>
   );
 }
 

@@ -1,14 +1,14 @@
-import { Badge } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '../grid/grid-filters.tsx';
+import { StatusBadge } from '../status-badge.tsx';
 
 /** Whether somebody or something may act. */
 export function EnabledStatus({ enabled }: { readonly enabled: boolean }) {
   const { t } = useTranslation();
   return (
-    <Badge variant="dot" color={enabled ? 'green' : 'gray'} c="var(--mantine-color-text)" tt="none" size="lg">
+    <StatusBadge color={enabled ? 'green' : 'gray'}>
       {t(enabled ? 'people.status.enabled' : 'people.status.disabled')}
-    </Badge>
+    </StatusBadge>
   );
 }
 
