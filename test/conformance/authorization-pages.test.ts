@@ -75,7 +75,7 @@ describe('the sign-in page', () => {
       wrong: way(people.administrator.name, 'guess-7f3a'),
       elsewhere: way(people.bob.name, people.bob.password),
     };
-    expect(await spreadOf(ways, 3, 20)).toBeLessThan(20);
+    expect(await spreadOf(ways, 9, 20)).toBeLessThan(20);
   });
 
   it('takes customer users for applications of the storefront, and users for none of them (AZ-23)', async () => {
