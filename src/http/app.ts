@@ -73,13 +73,19 @@ async function registerRoutes(app: FastifyInstance, dependencies: HttpAppDepende
   await app.register(async (scope) => {
     scope.addHook('onRequest', transport);
     await scope.register(async (token) => registerClientEndpoints(token, dependencies.clientEndpoints));
-    await scope.register((web) => registerWeb(web, dependencies.web));
-    await scope.register((pages) => registerAuthorization(pages, dependencies.authorization));
-    await dependencies.registerApis(scope);
+    await scope.register(async (visited) => {
+      await visited.register(cookie);
+      await visited.register((web) => registerWeb(web, dependencies.web));
+      await visited.register((pages) => registerAuthorization(pages, dependencies.authorization));
+      await dependencies.registerApis(visited);
+    });
   });
   await app.register(async (scope) => registerDiscoveryRoutes(scope, dependencies.discovery));
   await app.register(async (scope) => registerOperationsRoutes(scope, dependencies.operations));
-  await app.register((scope) => registerPages(scope, dependencies.pages));
+  await app.register(async (visited) => {
+    await visited.register(cookie);
+    await registerPages(visited, dependencies.pages);
+  });
   await app.register((scope) => registerWebAssets(scope));
 }
 
@@ -115,7 +121,6 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
   app.server.headersTimeout = 10_000;
   app.server.maxHeadersCount = 100;
 
-  await app.register(cookie);
   await registerCrossOrigin(app, dependencies.crossOrigin);
   watchAnswers(app, dependencies);
   app.setErrorHandler((error, request, reply) => {

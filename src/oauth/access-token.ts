@@ -78,7 +78,7 @@ export async function mintAccessToken(facts: AccessTokenFacts, context: MintingC
     ...(facts.owner !== null && { owner: formatSubject(facts.owner) }),
     epoch: facts.epoch,
     ...(facts.familyId !== null && { family: facts.familyId }),
-    jti: cryptography.base64url(cryptography.randomBytes(16)),
+    jti: cryptography.randomId(),
     iat,
     exp: iat + context.lifetime,
   };

@@ -85,19 +85,21 @@ export function createClientUsageRecorder(context: StoreContext, log: StorageLog
   });
 
   function noteClient(id: string, note: Partial<ClientNote>): void {
-    const notes = flushing.held();
-    if (!isRowId(id) || (notes.clients.size >= mostNoted && !notes.clients.has(id))) return;
-    notes.clients.set(id, { ...(notes.clients.get(id) ?? { token: null, call: null }), ...note });
+    const { clients } = flushing.held();
+    const known = clients.get(id);
+    if (known !== undefined) Object.assign(known, note);
+    else if (clients.size < mostNoted && isRowId(id)) clients.set(id, { token: null, call: null, ...note });
   }
 
   return {
     tokenIssued(clientRowId, secretId, address) {
       const at = now();
       noteClient(clientRowId, { token: at });
-      if (secretId === null || !isRowId(secretId)) return;
+      if (secretId === null) return;
       watch.seen(clientRowId, address);
-      const notes = flushing.held();
-      if (notes.secrets.size < mostNoted || notes.secrets.has(secretId)) notes.secrets.set(secretId, { at, address });
+      const { secrets } = flushing.held();
+      const known = secrets.has(secretId);
+      if (known || (secrets.size < mostNoted && isRowId(secretId))) secrets.set(secretId, { at, address });
     },
     apiCalled(clientRowId) {
       noteClient(clientRowId, { call: now() });

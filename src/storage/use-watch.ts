@@ -80,9 +80,9 @@ export function createUseWatch({ change, now }: StoreContext, log: StorageLog): 
   return {
     seen(clientRowId, address) {
       const { networks } = held();
-      if (address === null || !isRowId(clientRowId) || networks.size >= mostNoted) return;
+      if (address === null || networks.size >= mostNoted) return;
       const key = `${Math.floor(now().getTime() / day)} ${clientRowId} ${address}`;
-      if (!familiar.has(key)) networks.set(key, { clientRowId, address });
+      if (!familiar.has(key) && isRowId(clientRowId)) networks.set(key, { clientRowId, address });
     },
 
     refused(clientRowId, hash, address) {

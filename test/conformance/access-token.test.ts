@@ -199,7 +199,7 @@ describe('an access token', () => {
       ),
     );
     expect(new Set(ids).size).toBe(300);
-    for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9_-]{22}$/);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OAuthError } from '../../oauth/oauth-error.ts';
 
 /**
@@ -7,10 +7,13 @@ import { OAuthError } from '../../oauth/oauth-error.ts';
  */
 export function requireTransport(issuer: string) {
   const secured = issuer.startsWith('https://');
-  return async function hook(request: FastifyRequest): Promise<void> {
-    if (!secured || request.protocol === 'https') return;
+  return function hook(request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void): void {
+    if (!secured || request.protocol === 'https') {
+      done();
+      return;
+    }
     const description =
       'Use https. Behind a proxy that ends TLS, set server.trustProxy and let it send X-Forwarded-Proto.';
-    throw new OAuthError('invalid_request', description, { status: 403 });
+    done(new OAuthError('invalid_request', description, { status: 403 }));
   };
 }

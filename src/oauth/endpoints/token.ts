@@ -94,12 +94,10 @@ function formatAnswer(expiresIn: number, rest: string): string {
 }
 
 function formatRest(accessToken: string, { scope }: AccessTokenFacts, conclusion: Conclusion | null): string {
-  const members = {
-    access_token: accessToken,
-    ...(scope.length > 0 && { scope: formatScope(scope) }),
-    ...(conclusion?.refreshToken && { refresh_token: conclusion.refreshToken }),
-  };
-  return JSON.stringify(members).slice(1);
+  // Neither tokens nor the names of scopes (RFC 6749 §3.3) have characters that JSON escapes.
+  const scopeMember = scope.length > 0 ? `,"scope":"${formatScope(scope)}"` : '';
+  const refreshMember = conclusion?.refreshToken ? `,"refresh_token":"${conclusion.refreshToken}"` : '';
+  return `"access_token":"${accessToken}"${scopeMember}${refreshMember}}`;
 }
 
 /**
