@@ -8,9 +8,12 @@ function readInteger(text: string): number {
 }
 
 function readBytes(text: string): Uint8Array {
-  return Uint8Array.from({ length: (text.length - 2) / 2 }, (_, at) =>
-    Number.parseInt(text.slice(2 + at * 2, 4 + at * 2), 16),
-  );
+  return new Uint8Array(Buffer.from(text.slice(2), 'hex'));
+}
+
+/** Bytes as text, for lists of them, which the drivers take in different forms. */
+export function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
 }
 
 /** PostgreSQL writes `2026-01-31 12:00:00.25+00`, with an offset that depends on the session's time zone. */

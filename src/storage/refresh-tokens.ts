@@ -1,9 +1,11 @@
-import type { Insertable, Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { RefreshTokenFamily, RefreshTokenStore } from '../oauth/refresh-token.ts';
 import { appendEvent } from './audit-log.ts';
+import { hex } from './column-values.ts';
+import { createGathering } from './gathering.ts';
 import { insertRevocation } from './revocations.ts';
 import { isRowId } from './row-ids.ts';
-import type { RefreshTokenFamilyTable } from './schema.ts';
+import type { Database, RefreshTokenFamilyTable } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
 
 function toFamily(row: Selectable<RefreshTokenFamilyTable>): RefreshTokenFamily {
@@ -46,35 +48,65 @@ export function fromFamily(family: RefreshTokenFamily): Insertable<RefreshTokenF
   };
 }
 
+/** The families of some handles, in their order. */
+async function findFamilies(database: Database, handleHashes: readonly Uint8Array[]) {
+  const asked = handleHashes.map(hex);
+  const rows = await database
+    .selectFrom('refresh_token_families')
+    .selectAll()
+    .where(sql<boolean>`handle_hash = any(array(
+      select decode(asked.hash, 'hex') from unnest(${asked}::text[]) as asked (hash)))`)
+    .execute();
+  const found = new Map(rows.map((row) => [hex(row.handle_hash), toFamily(row)]));
+  return asked.map((hash) => found.get(hash) ?? null);
+}
+
+/** A token that is to be consumed. */
+interface Rotation {
+  readonly id: string;
+  readonly sequence: number;
+  readonly rotatedAt: Date;
+  readonly idleExpiresAt: Date;
+}
+
+/**
+ * Consumes some tokens in one statement; of several requests for the same token it is one that does. Rows are locked in
+ * the order of their ids, so that two nodes never wait for each other.
+ */
+async function rotateAll(database: Database, rotations: readonly Rotation[]): Promise<readonly boolean[]> {
+  const { rows } = await sql<{ id: string; sequence: number }>`
+    update refresh_token_families set
+      sequence = asked.sequence + 1, rotated_at = asked.at, idle_expires_at = asked.idle_expires_at
+    from (
+      select refresh_token_families.id, asked.sequence, asked.at, asked.idle_expires_at
+      from unnest(${rotations.map(({ id }) => id)}::uuid[],
+        ${rotations.map(({ sequence }) => sequence)}::integer[],
+        ${rotations.map(({ rotatedAt }) => rotatedAt.toISOString())}::timestamptz[],
+        ${rotations.map(({ idleExpiresAt }) => idleExpiresAt.toISOString())}::timestamptz[])
+        as asked (id, sequence, at, idle_expires_at)
+      join refresh_token_families using (id)
+      where refresh_token_families.sequence = asked.sequence
+      order by refresh_token_families.id for update of refresh_token_families) as asked
+    where refresh_token_families.id = asked.id and refresh_token_families.sequence = asked.sequence
+      and revoked_at is null and refresh_token_families.idle_expires_at > asked.at and expires_at > asked.at
+    returning refresh_token_families.id, refresh_token_families.sequence`.execute(database);
+  const consumed = new Set(rows.map(({ id, sequence }) => `${id} ${sequence - 1}`));
+  return rotations.map(({ id, sequence }) => consumed.delete(`${id.toLowerCase()} ${sequence}`));
+}
+
 /** Makes the store of refresh-token families (RFC 9700 §4.14.2). Nothing of it is cached. */
 export function createRefreshTokenStore({ database, change, now }: StoreContext): RefreshTokenStore {
+  const find = createGathering((handleHashes: readonly Uint8Array[]) => findFamilies(database, handleHashes));
+  const rotate = createGathering((rotations: readonly Rotation[]) => rotateAll(database, rotations));
   return {
     async insert(family) {
       await database.insertInto('refresh_token_families').values(fromFamily(family)).execute();
     },
 
-    async findByHandle(handleHash) {
-      const row = await database
-        .selectFrom('refresh_token_families')
-        .selectAll()
-        .where('handle_hash', '=', handleHash)
-        .executeTakeFirst();
-      return row === undefined ? null : toFamily(row);
-    },
+    findByHandle: find,
 
-    async rotate(id, sequence, rotatedAt, idleExpiresAt) {
-      if (!isRowId(id)) return false;
-      const { numUpdatedRows } = await database
-        .updateTable('refresh_token_families')
-        .set({ sequence: sequence + 1, rotated_at: rotatedAt, idle_expires_at: idleExpiresAt })
-        .where('id', '=', id)
-        .where('sequence', '=', sequence)
-        .where('revoked_at', 'is', null)
-        .where('idle_expires_at', '>', rotatedAt)
-        .where('expires_at', '>', rotatedAt)
-        .executeTakeFirst();
-      return numUpdatedRows === 1n;
-    },
+    rotate: async (id, sequence, rotatedAt, idleExpiresAt) =>
+      isRowId(id) && rotate({ id, sequence, rotatedAt, idleExpiresAt }),
 
     async revoke(id, tokensEndAt, event) {
       if (!isRowId(id)) return;

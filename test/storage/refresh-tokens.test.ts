@@ -52,6 +52,19 @@ describeStorage('refresh-token families', (opened) => {
       expect((await families().findByHandle(family.handleHash))?.sequence).toBe(3);
     });
 
+    it('many families at once, each for itself', async () => {
+      const good = Array.from({ length: 30 }, () => buildFamily(tenant.client));
+      const revoked = buildFamily(tenant.client, { revokedAt: new Date() });
+      const all = [...good, revoked, buildFamily(tenant.client)];
+      for (const family of all.slice(0, -1)) await families().insert(family);
+      const until = fromNow(60_000);
+      const rotated = await Promise.all(all.map(({ id }) => families().rotate(id, 0, new Date(), until)));
+      expect(rotated).toEqual([...good.map(() => true), false, false]);
+      const found = await Promise.all(all.map(({ handleHash }) => families().findByHandle(handleHash)));
+      expect(found.map((family) => family?.sequence)).toEqual([...good.map(() => 1), 0, undefined]);
+      expect(found.map((family) => family?.id)).toEqual([...good.map(({ id }) => id), revoked.id, undefined]);
+    });
+
     it('never from another number, nor when revoked or expired', async () => {
       expect(await rotate(1)).toBe(false);
       expect(await rotate(0, { sequence: 1 })).toBe(false);
