@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import { type PasswordHasher, PasswordQueueFull } from '../directory/password.ts';
 
@@ -34,9 +35,12 @@ function createQueue(limits: HasherLimits) {
   };
 }
 
+/** A core stays free for everything else, so that a storm of sign-ins does not slow the token endpoint down. */
+const coresForHashing = availableParallelism() > 2 ? 2 : 1;
+
 /** Makes the argon2id hasher. It works on the thread pool, never on the event loop, behind a bounded queue. */
 export async function createPasswordHasher(
-  limits: HasherLimits = { atOnce: 2, waiting: 400 },
+  limits: HasherLimits = { atOnce: coresForHashing, waiting: 400 },
 ): Promise<PasswordHasher> {
   const run = createQueue(limits);
   const nobodysHash = await hash(randomBytes(24), parameters);
