@@ -3,15 +3,17 @@
  * core can sign. Absolute figures tell of the machine; the ratios tell of the servers.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { prepare, root } from '../scripts/prepare.mjs';
 import { drawChart } from './chart.mjs';
 import { checkAgainst } from './check.mjs';
 import { openDatabases } from './databases.mjs';
-import { canPin, measure, pinSelf, startPeer, startProcess } from './processes.mjs';
+import { measureGrowth } from './growth/growth.mjs';
+import { machine, writeFileIn } from './output.mjs';
+import { measure, pinSelf, startPeer, startProcess } from './processes.mjs';
 import { median, toMarkdown } from './report.mjs';
 import { startGrantry } from './servers/grantry.mjs';
 
@@ -21,11 +23,11 @@ const here = import.meta.dirname;
 const works = {
   'client-credentials': ['oidc-provider', 'jmondi', 'node-oauth'],
   'token-reuse': [],
-  refresh: ['jmondi', 'node-oauth'],
+  refresh: ['oidc-provider', 'jmondi', 'node-oauth'],
   introspection: ['oidc-provider'],
-  'authorization-code': [],
+  'authorization-code': ['oidc-provider'],
   'api-call': [],
-  password: [],
+  password: ['jmondi', 'node-oauth'],
 };
 
 const { values: given } = parseArgs({
@@ -37,6 +39,9 @@ const { values: given } = parseArgs({
     connections: { type: 'string', default: '64' },
     workers: { type: 'string', default: '1' },
     check: { type: 'string' },
+    growth: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+    largest: { type: 'string', default: '10000000' },
     out: { type: 'string' },
   },
 });
@@ -96,11 +101,6 @@ async function compare(work, algorithm, databases) {
   return { work, algorithm, limit: median(limits), results };
 }
 
-function write(folder, name, text) {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), text);
-}
-
 async function run() {
   const chosen = given.work ?? Object.keys(works);
   const unknown = chosen.filter((work) => !Object.hasOwn(works, work));
@@ -113,6 +113,11 @@ async function run() {
   if (given.check !== undefined) {
     return checkAgainst(given.check, { rounds, works: given.work, measureOnce, algorithm: given.algorithm[0] });
   }
+  if (given.growth) {
+    const { algorithm, largest, only, out, seconds } = given;
+    const sizes = { connections, rounds, seconds: Number(seconds), largest: Number(largest) };
+    return measureGrowth({ ...sizes, algorithm: algorithm[0], serverCore, loadCore, tree: root }, { only, out });
+  }
   installPeers();
   const databases = await openDatabases();
   const comparisons = [];
@@ -123,7 +128,6 @@ async function run() {
   } finally {
     await databases?.close();
   }
-  const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version, canPin };
   const text = toMarkdown(comparisons, {
     machine,
     connections,
@@ -133,9 +137,9 @@ async function run() {
   });
   console.log(text);
   if (given.out === undefined) return 0;
-  write(given.out, 'benchmarks.md', `${text}\n`);
-  write(given.out, 'benchmarks.json', `${JSON.stringify({ machine, comparisons }, null, 2)}\n`);
-  write(given.out, 'benchmarks.svg', drawChart(comparisons));
+  writeFileIn(given.out, 'benchmarks.md', `${text}\n`);
+  writeFileIn(given.out, 'benchmarks.json', `${JSON.stringify({ machine, comparisons }, null, 2)}\n`);
+  writeFileIn(given.out, 'benchmarks.svg', drawChart(comparisons));
   return 0;
 }
 

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { startTestPostgres } from '../scripts/test-postgres.mjs';
 
-/** Starts a PostgreSQL of its own and makes empty databases on it; null where there is no PostgreSQL here. */
-export async function openDatabases() {
-  const server = await startTestPostgres();
+/**
+ * Starts a PostgreSQL of its own and makes empty databases on it; null where there is no PostgreSQL here.
+ * @param {string[]} settings of PostgreSQL, as `name=value`, where the usual ones are not meant
+ */
+export async function openDatabases(settings = []) {
+  const server = await startTestPostgres(settings);
   if (server === null) {
     console.error('There is no PostgreSQL here: only the embedded database is measured.');
     return null;
@@ -16,6 +19,7 @@ export async function openDatabases() {
     await client.end();
   };
   return {
+    pid: server.pid,
     async create() {
       const name = `bench_${randomUUID().replaceAll('-', '')}`;
       await administer(`create database ${name}`);

@@ -8,10 +8,13 @@ const reportUsage = join(import.meta.dirname, 'report-usage.mjs');
 /** Whether processes can be bound to a core here (Linux with util-linux). */
 export const canPin = spawnSync('taskset', ['-p', String(process.pid)]).status === 0;
 
-/** Keeps this process, and what it starts on no core of its own, away from the core of the servers. */
-export function pinSelf(core) {
-  if (canPin) spawnSync('taskset', ['-a', '-cp', String(core), String(process.pid)]);
+/** Binds a process that runs, and what it starts from now on, to a core or to several (`0,1`). */
+export function pin(pid, core) {
+  if (canPin) spawnSync('taskset', ['-a', '-cp', String(core), String(pid)]);
 }
+
+/** Keeps this process, and what it starts on no core of its own, away from the core of the servers. */
+export const pinSelf = (core) => pin(process.pid, core);
 
 /**
  * Starts a Node.js process that tells what it uses. Its errors are shown; what it prints is not.
@@ -57,11 +60,11 @@ export function startProcess([script, ...args], { core, env = {} } = {}) {
 
 /** Waits until an address answers with 200. @throws where the process ends before, or after a minute */
 export async function untilHealthy(address, { child }) {
-  for (let tries = 0; tries < 600; tries += 1) {
+  for (let tries = 0; tries < 6_000; tries += 1) {
     if (child.exitCode !== null) throw new Error(`${child.spawnargs.join(' ')} ended with ${child.exitCode}.`);
     const answer = await fetch(address).catch(() => null);
     if (answer?.status === 200) return;
-    await pause(100);
+    await pause(10);
   }
   throw new Error(`${address} did not become healthy within a minute.`);
 }
@@ -73,24 +76,37 @@ export async function startPeer(name, { core, ...wanted }) {
   return { ...server, facts: await server.hear('ready') };
 }
 
-/** Loads a server and measures: requests per second, milliseconds, microseconds of processor per request, bytes. */
-export async function measure(server, { connections, core, seconds, warmUp }) {
+/** A load: its connections work from now on until it is stopped, and it counts when it is told to. */
+export async function startLoad(facts, { connections, core, warmUp }) {
   const load = startProcess([join(import.meta.dirname, 'load.mjs')], { core });
   await load.hear('listening');
-  load.child.send({ ...server.facts, connections, seconds, warmUp });
+  load.child.send({ ...facts, connections, warmUp });
   await load.hear('warm');
+  return {
+    ...load,
+    /** What is answered within so many seconds; times in milliseconds. */
+    count(seconds) {
+      load.child.send({ seconds });
+      return load.hear('result');
+    },
+  };
+}
+
+/** Loads a server and measures: requests per second, milliseconds, microseconds of processor per request, bytes. */
+export async function measure(server, { connections, core, seconds, warmUp }) {
+  const load = await startLoad(server.facts, { connections, core, warmUp });
   const before = await server.usage();
-  load.child.send('go');
-  const result = await load.hear('result');
+  const { bad, good, longestPause, p50, p99, seconds: elapsed } = await load.count(seconds);
   const after = await server.usage();
   await load.stop();
   const processor = after.user + after.system - before.user - before.system;
   return {
-    perSecond: result.good / result.seconds,
-    bad: result.bad,
-    p50: result.p50,
-    p99: result.p99,
-    processor: processor / Math.max(1, result.good),
+    perSecond: good / elapsed,
+    bad,
+    p50,
+    p99,
+    longestPause,
+    processor: processor / Math.max(1, good),
     rss: after.rss,
   };
 }

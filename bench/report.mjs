@@ -5,9 +5,21 @@ export function median(figures) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-const whole = (figure) => Math.round(figure).toLocaleString('en');
-const ratio = (figure) => figure.toFixed(2);
-const megabytes = (bytes) => whole(bytes / 1024 / 1024);
+/** A figure as a whole number. */
+export const whole = (figure) => Math.round(figure).toLocaleString('en');
+/** A figure with two digits. */
+export const ratio = (figure) => figure.toFixed(2);
+/** Bytes as whole megabytes. */
+export const megabytes = (bytes) => whole(bytes / 1024 / 1024);
+
+/** A table of markdown: the first column is text, the others are figures. */
+export function toTable(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map((_, at) => (at === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
+}
+
+/** Where and how something was measured, for the text above the tables. */
+export const machineText = ({ cores, cpu, node }) => `${cpu}, ${cores} cores, Node.js ${node}`;
 
 const names = {
   grantry: 'Grantry, embedded database',
@@ -28,7 +40,7 @@ function middleOf(runs) {
 
 function rowOf(name, figures, { limit, own }) {
   const { bad, p50, p99, perSecond, processor, rss } = figures;
-  const cells = [
+  return [
     nameOf(name),
     whole(perSecond),
     whole(p50),
@@ -39,8 +51,19 @@ function rowOf(name, figures, { limit, own }) {
     name.startsWith('grantry') ? '' : `${ratio(own.perSecond / perSecond)} ×`,
     bad === 0 ? '' : whole(bad),
   ];
-  return `| ${cells.join(' | ')} |`;
 }
+
+const head = [
+  'server',
+  'requests/s',
+  'p50 ms',
+  'p99 ms',
+  'CPU µs per request',
+  'RSS MB',
+  'share of the signing limit',
+  'Grantry against it',
+  'not answered well',
+];
 
 function tableOf({ algorithm, limit, results, work }) {
   const middles = Object.fromEntries(Object.entries(results).map(([name, runs]) => [name, middleOf(runs)]));
@@ -50,16 +73,15 @@ function tableOf({ algorithm, limit, results, work }) {
     '',
     `One core signs ${whole(limit)} times a second.`,
     '',
-    '| server | requests/s | p50 ms | p99 ms | CPU µs per request | RSS MB | share of the signing limit | Grantry against it | not answered well |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
-    ...rows,
+    toTable(head, rows),
   ].join('\n');
 }
 
 /** The comparisons as a document: medians, and ratios within the same run. */
 export function toMarkdown(comparisons, { connections, machine, rounds, seconds, workers }) {
-  const { canPin, cores, cpu, node } = machine;
-  const bound = canPin ? 'the server bound to one core and the load to another' : 'processes not bound to cores';
+  const bound = machine.canPin
+    ? 'the server bound to one core and the load to another'
+    : 'processes not bound to cores';
   return [
     '# Benchmarks',
     '',
@@ -67,7 +89,7 @@ export function toMarkdown(comparisons, { connections, machine, rounds, seconds,
     '',
     '![Requests per second](benchmarks.svg)',
     '',
-    `Medians of ${rounds} alternating rounds of ${seconds} seconds with ${connections} connections; ${bound}; ${workers} process${workers === '1' ? '' : 'es'} of Grantry. ${cpu}, ${cores} cores, Node.js ${node}. Compare ratios; absolute figures are the machine's.`,
+    `Medians of ${rounds} alternating rounds of ${seconds} seconds with ${connections} connections; ${bound}; ${workers} process${workers === '1' ? '' : 'es'} of Grantry. ${machineText(machine)}. Compare ratios; absolute figures are the machine's.`,
     '',
     comparisons.map(tableOf).join('\n\n'),
   ].join('\n');

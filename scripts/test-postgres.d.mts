@@ -4,6 +4,6 @@ export interface TestPostgres {
   stop(): Promise<void>;
 }
 
-export function tryStartTestPostgres(): Promise<TestPostgres | { readonly reason: string }>;
+export function tryStartTestPostgres(settings?: readonly string[]): Promise<TestPostgres | { readonly reason: string }>;
 
-export function startTestPostgres(): Promise<TestPostgres | null>;
+export function startTestPostgres(settings?: readonly string[]): Promise<TestPostgres | null>;

@@ -63,9 +63,11 @@ async function waitUntilReady(server, errors) {
   throw new Error(`postgres did not start within 30 s: ${errors()}`);
 }
 
-function startServer(programs, data, port, identity) {
-  const settings = ['max_connections=200', 'shared_buffers=32MB', 'unix_socket_directories='];
-  const parameters = ['-D', data, '-h', '127.0.0.1', '-p', String(port), ...settings.flatMap((text) => ['-c', text])];
+const usualSettings = ['max_connections=200', 'shared_buffers=32MB', 'unix_socket_directories='];
+
+function startServer(programs, { data, port, settings }, identity) {
+  const all = [...usualSettings, ...settings].flatMap((text) => ['-c', text]);
+  const parameters = ['-D', data, '-h', '127.0.0.1', '-p', String(port), ...all];
   const server = spawn(join(programs, 'postgres'), parameters, {
     ...identity,
     cwd: data,
@@ -80,10 +82,11 @@ function startServer(programs, data, port, identity) {
 
 /**
  * Starts a throw-away PostgreSQL server on a free port of the loopback address.
+ * @param {readonly string[]} settings `name=value` each, beside the usual ones or in their place
  * @returns {Promise<{ url: string, pid: number, stop: () => Promise<void> } | { reason: string }>} the server, or why
  * there is none.
  */
-export async function tryStartTestPostgres() {
+export async function tryStartTestPostgres(settings = []) {
   const programs = findPrograms();
   if (programs === undefined) return { reason: 'no PostgreSQL programs (initdb, postgres) on this machine' };
   const isRoot = process.getuid?.() === 0;
@@ -98,7 +101,7 @@ export async function tryStartTestPostgres() {
     const options = ['-D', data, '-U', 'grantry', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
     await run(join(programs, 'initdb'), options, { ...identity, cwd: directory, timeout: 60_000 });
     const port = await freePort();
-    const { server, errors } = startServer(programs, data, port, identity);
+    const { server, errors } = startServer(programs, { data, port, settings }, identity);
     const ended = new Promise((resolve) => server.once('exit', resolve));
     const forget = endWithProcess(() => {
       server.kill('SIGQUIT');
@@ -125,10 +128,11 @@ export async function tryStartTestPostgres() {
 
 /**
  * The same, for who does not ask why.
+ * @param {readonly string[]} settings
  * @returns {Promise<{ url: string, pid: number, stop: () => Promise<void> } | null>}
  */
-export async function startTestPostgres() {
-  const started = await tryStartTestPostgres();
+export async function startTestPostgres(settings = []) {
+  const started = await tryStartTestPostgres(settings);
   if ('url' in started) return started;
   process.stderr.write(`skipped: ${started.reason}\n`);
   return null;

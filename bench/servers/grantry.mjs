@@ -1,16 +1,17 @@
 import { execFile } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { openBrowser } from '../browser.mjs';
 import { startProcess, untilHealthy } from '../processes.mjs';
-import { formRequest } from './listen.mjs';
+import { codeWork, formRequest } from './listen.mjs';
 
 const perform = promisify(execFile);
 
-async function freePort() {
+/** A port that nobody listens on. */
+export async function freePort() {
   const server = createServer();
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address();
@@ -19,7 +20,12 @@ async function freePort() {
 }
 
 /** The limits stay on, as in use; only so high that a load from one address is not taken for an attack. */
-const rateLimits = { signInPerAccountAndNetwork: 1_000_000, signInPerNetwork: 1_000_000, signInPerAccount: 1_000_000 };
+const rateLimits = {
+  signInPerAccountAndNetwork: 1_000_000,
+  signInPerNetwork: 1_000_000,
+  signInPerAccount: 1_000_000,
+  authorizationsPerNetwork: 1_000_000,
+};
 
 const credentialsOf = ({ clientId, clientSecret }) => ({ client_id: clientId, client_secret: clientSecret });
 
@@ -28,18 +34,7 @@ const credentialsOf = ({ clientId, clientSecret }) => ({ client_id: clientId, cl
  * the session.
  */
 async function openSession(address, { password, username }) {
-  const cookies = new Map();
-  async function visit(url, init = {}) {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(url, { ...init, headers: { cookie }, redirect: 'manual' });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      cookies.set(name, value);
-    }
-    const next = answer.headers.get('location');
-    if (next !== null && new URL(next, url).origin === new URL(url).origin) return visit(new URL(next, url).href);
-    return { url, next, html: await answer.text() };
-  }
+  const { header, visit } = openBrowser();
   const submit = ({ html, url }, action, fields) => {
     const hidden = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];
     const body = new URLSearchParams({
@@ -51,7 +46,7 @@ async function openSession(address, { password, username }) {
   let page = await submit(await visit(address), 'sign-in', { username, password, decision: 'sign-in' });
   if (page.next === null) page = await submit(page, 'consent', { decision: 'grant' });
   if (page.next === null) throw new Error('The application was not let in.');
-  return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  return header();
 }
 
 /** The request of each work, made from what the demo data tells. */
@@ -109,31 +104,17 @@ const works = {
 
   'authorization-code': async ({ byGrant, connections, people, url }) => {
     const application = byGrant('authorization_code');
-    const verifier = randomBytes(32).toString('base64url');
-    const challenge = createHash('sha256').update(verifier).digest('base64url');
-    const query = new URLSearchParams({
-      response_type: 'code',
-      client_id: application.clientId,
-      redirect_uri: 'http://127.0.0.1:4000/callback',
-      code_challenge: challenge,
-      code_challenge_method: 'S256',
+    const redirectUri = 'http://127.0.0.1:4000/callback';
+    const members = people.filter(({ organizations }) => organizations.includes(application.organization));
+    return codeWork({
+      paths: { authorize: '/oauth2-token/authorize', token: '/oauth2-token' },
+      client: { id: application.clientId, secret: application.clientSecret, redirectUri },
       scope: 'profile:read',
+      cookiesOf: (path) =>
+        Promise.all(
+          Array.from({ length: connections }, (_, at) => openSession(url + path, members[at % members.length])),
+        ),
     });
-    const path = `/oauth2-token/authorize?${query}`;
-    const cookies = await Promise.all(
-      Array.from({ length: connections }, (_, at) => openSession(url + path, people[at % people.length])),
-    );
-    return {
-      kind: 'code',
-      cookies,
-      authorize: { method: 'GET', path },
-      redeem: formRequest('/oauth2-token', {
-        grant_type: 'authorization_code',
-        redirect_uri: 'http://127.0.0.1:4000/callback',
-        code_verifier: verifier,
-        ...credentialsOf(application),
-      }),
-    };
   },
 
   introspection: async ({ machine, url }) => {
@@ -150,42 +131,70 @@ const works = {
   },
 };
 
-/** Starts this tree, or another built one, as in production, on the embedded database or an empty PostgreSQL one. */
-export async function startGrantry({ algorithm, connections, core, databaseUrl, tree, work, workers = '1' }) {
-  const stateDir = await mkdtemp(join(tmpdir(), 'grantry-bench-'));
-  const port = await freePort();
+/** Starts a server of a built tree on a state folder, as in production. */
+async function startServer({ core, demo, settings, stateDir, tree }) {
+  const { port } = settings.server;
   const config = join(stateDir, 'config.yml');
   const url = `http://127.0.0.1:${port}`;
+  const { server: own, ...others } = settings;
+  const text = { server: { stateDir, ...own }, rateLimits, log: { level: 'warn' }, ...others };
+  await writeFile(config, JSON.stringify(text));
+  const main = join(tree, 'dist', 'cli', 'main.js');
+  const begin = performance.now();
+  const server = startProcess([main, 'start', ...(demo ? ['--demo'] : []), '--config', config], { core });
+  await untilHealthy(`${url}/readyz`, server);
+  const readyAfter = performance.now() - begin;
+  const grantry = (...args) => perform(process.execPath, [main, ...args, '--config', config, '--json']);
+  return { ...server, url, readyAfter, grantry };
+}
+
+/** Makes a state folder. Whoever makes it removes it. */
+export async function makeStateDir() {
+  const path = await mkdtemp(join(tmpdir(), 'grantry-bench-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/**
+ * Starts this tree, or another built one, as in production, on the embedded database or a PostgreSQL one.
+ * @param work the name of a work, or what makes its facts from those of the installation; none where left out
+ * @param stateDir a folder that is kept; a new one, removed in the end, where left out
+ * @param port any free one where left out
+ * @param demo whether demo data is made, without which there are no facts and no work
+ * @returns the server; `facts` for its load; `readyAfter`: milliseconds until it was ready
+ */
+export async function startGrantry(wanted) {
+  const { algorithm, connections, core, databaseUrl, demo = true, tree, work, workers = '1' } = wanted;
+  const own = wanted.stateDir === undefined ? await makeStateDir() : null;
+  const stateDir = wanted.stateDir ?? own.path;
   const settings = {
-    server: { port, stateDir, ...(workers !== '1' && { workers }) },
+    server: { port: wanted.port ?? (await freePort()), ...(workers !== '1' && { workers }) },
     tokens: { algorithm },
-    rateLimits,
-    log: { level: 'warn' },
     ...(databaseUrl !== undefined && { database: { url: databaseUrl } }),
   };
-  await writeFile(config, JSON.stringify(settings));
-  const main = join(tree, 'dist', 'cli', 'main.js');
-  const server = startProcess([main, 'start', '--demo', '--config', config], { core });
-  await untilHealthy(`${url}/readyz`, server);
-  const demo = JSON.parse(await readFile(join(stateDir, 'demo.json'), 'utf8'));
-  const byGrant = (grant) => demo.backoffice.applications.find((each) => each.grant === grant);
+  const server = await startServer({ core, demo, settings, stateDir, tree });
+  const stop = async () => {
+    await server.stop();
+    await own?.remove();
+  };
+  if (work === undefined) return { ...server, stop };
+  const { backoffice } = JSON.parse(await readFile(join(stateDir, 'demo.json'), 'utf8'));
+  const byGrant = (grant) => backoffice.applications.find((each) => each.grant === grant);
   const withPassword = byGrant('password');
   const facts = {
-    url,
+    url: server.url,
     connections,
     machine: byGrant('client_credentials'),
     withPassword,
     byGrant,
-    people: demo.backoffice.users,
-    person: demo.backoffice.users.find(({ username }) => username === withPassword.owner),
-    grantry: (...args) => perform(process.execPath, [main, ...args, '--config', config, '--json']),
+    people: backoffice.users,
+    person: backoffice.users.find(({ username }) => username === withPassword.owner),
+    grantry: server.grantry,
   };
-  return {
-    ...server,
-    facts: { url, kind: 'same', ...(await works[work](facts)) },
-    async stop() {
-      await server.stop();
-      await rm(stateDir, { recursive: true, force: true });
-    },
-  };
+  const make = typeof work === 'function' ? work : works[work];
+  try {
+    return { ...server, facts: { url: server.url, kind: 'same', ...(await make(facts)) }, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

@@ -4,7 +4,7 @@ import { handleFastifyError, handleFastifyReply, requestFromFastify } from '@jmo
 import Fastify from 'fastify';
 import jsonwebtoken from 'jsonwebtoken';
 import { announce, formRequest, wanted } from './listen.mjs';
-import { client, generateKeys } from './memory-store.mjs';
+import { client, generateKeys, person } from './memory-store.mjs';
 
 const { privateKey, publicKey } = generateKeys(wanted.algorithm);
 const scope = { name: 'read' };
@@ -30,11 +30,11 @@ const tokens = {
   issueRefreshToken: async (token) => {
     token.refreshToken = generateRandomToken();
     token.refreshTokenExpiresAt = new DateInterval('30d').getEndDate();
+    // It is asked to persist the access token alone, before there is a refresh token.
+    byRefreshToken.set(token.refreshToken, token);
     return token;
   },
-  async persist(token) {
-    if (token.refreshToken) byRefreshToken.set(token.refreshToken, token);
-  },
+  async persist() {},
   async revoke(token) {
     byRefreshToken.delete(token.refreshToken);
   },
@@ -62,7 +62,11 @@ const authorization = new AuthorizationServer(
 );
 authorization.enableGrantTypes('client_credentials', 'refresh_token', {
   grant: 'password',
-  userRepository: { getUserByCredentials: async () => user },
+  userRepository: {
+    // Only the work with passwords hashes: the others get their tokens quickly.
+    getUserByCredentials: async (_name, given) =>
+      wanted.work !== 'password' || (await person.proved(given)) ? user : undefined,
+  },
 });
 
 const app = Fastify();
@@ -78,19 +82,22 @@ app.post('/token', async (request, reply) => {
 const url = await app.listen({ port: 0, host: '127.0.0.1' });
 
 const credentials = { client_id: client.id, client_secret: client.secret };
+const withPassword = formRequest('/token', {
+  grant_type: 'password',
+  username: person.username,
+  password: person.password,
+  scope: 'read',
+  ...credentials,
+});
 const works = {
+  password: async () => ({ request: withPassword }),
   'client-credentials': async () => ({
     request: formRequest('/token', { grant_type: 'client_credentials', scope: 'read', ...credentials }),
   }),
   refresh: async ({ connections }) => {
-    const form = formRequest('/token', {
-      grant_type: 'password',
-      username: 'alice',
-      password: 'irrelevant',
-      scope: 'read',
-      ...credentials,
-    });
-    const sessions = Array.from({ length: connections }, async () => (await fetch(url + form.path, form)).json());
+    const sessions = Array.from({ length: connections }, async () =>
+      (await fetch(url + withPassword.path, withPassword)).json(),
+    );
     const tokensOf = (await Promise.all(sessions)).map(({ refresh_token: token }) => token);
     return {
       request: formRequest('/token', { grant_type: 'refresh_token', scope: 'read', ...credentials }),

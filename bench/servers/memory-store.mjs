@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
 
 /** The application and the person that every server knows. */
 export const client = {
@@ -22,3 +23,14 @@ export function generateKeys(algorithm) {
     publicKey,
   };
 }
+
+const memorised = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const password = 'correct horse battery staple';
+const passwordHash = await hash(password, memorised);
+
+/** The person that a password belongs to. The peers leave hashing to who uses them; this is how Grantry does it. */
+export const person = {
+  username: 'alice',
+  password,
+  proved: (given) => verify(passwordHash, given),
+};

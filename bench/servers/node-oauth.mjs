@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import OAuth2Server from '@node-oauth/oauth2-server';
 import express from 'express';
 import { announce, formRequest, wanted } from './listen.mjs';
-import { client, generateKeys } from './memory-store.mjs';
+import { client, generateKeys, person } from './memory-store.mjs';
 
 const { privateKey } = generateKeys(wanted.algorithm);
 const known = { id: client.id, grants: ['client_credentials', 'refresh_token', 'password'] };
@@ -35,7 +35,9 @@ const oauth = new OAuth2Server({
     getClient: async (id, secret) =>
       id === client.id && (secret === null || secret === client.secret) ? known : false,
     getUserFromClient: async () => ({ id: 'alice' }),
-    getUser: async () => ({ id: 'alice' }),
+    // Only the work with passwords hashes: the others get their tokens quickly.
+    getUser: async (_name, given) =>
+      wanted.work !== 'password' || (await person.proved(given)) ? { id: 'alice' } : null,
     validateScope: async (_user, _of, scope) => scope,
     async saveToken(token, of, user) {
       const saved = { ...token, client: of, user };
@@ -61,14 +63,23 @@ app.post('/token', async (request, reply) => {
 const server = app.listen(0, '127.0.0.1', async () => {
   const url = `http://127.0.0.1:${server.address().port}`;
   const credentials = { client_id: client.id, client_secret: client.secret };
+  const { password, username } = person;
+  const withPassword = formRequest('/token', {
+    grant_type: 'password',
+    username,
+    password,
+    scope: 'read',
+    ...credentials,
+  });
   const works = {
+    password: async () => ({ request: withPassword }),
     'client-credentials': async () => ({
       request: formRequest('/token', { grant_type: 'client_credentials', scope: 'read', ...credentials }),
     }),
     refresh: async ({ connections }) => {
-      const person = { username: 'alice', password: 'irrelevant' };
-      const form = formRequest('/token', { grant_type: 'password', ...person, scope: 'read', ...credentials });
-      const sessions = Array.from({ length: connections }, async () => (await fetch(url + form.path, form)).json());
+      const sessions = Array.from({ length: connections }, async () =>
+        (await fetch(url + withPassword.path, withPassword)).json(),
+      );
       const tokens = (await Promise.all(sessions)).map(({ refresh_token: token }) => token);
       return {
         kind: 'rotating',
