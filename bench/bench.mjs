@@ -33,7 +33,7 @@ const works = {
 const { values: given } = parseArgs({
   options: {
     work: { type: 'string', multiple: true },
-    algorithm: { type: 'string', multiple: true, default: ['RS256'] },
+    algorithm: { type: 'string', multiple: true },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '64' },
@@ -45,6 +45,10 @@ const { values: given } = parseArgs({
     out: { type: 'string' },
   },
 });
+
+const algorithms = ['RS256', 'ES256'];
+/** Where no algorithm is chosen, both are compared where nothing but a token is made. */
+const algorithmsOf = (work) => given.algorithm ?? (work === 'client-credentials' ? algorithms : ['RS256']);
 
 const serverCore = 0;
 const loadCore = Math.min(1, availableParallelism() - 1);
@@ -62,9 +66,9 @@ function installPeers() {
   if (status !== 0) throw new Error('The peers could not be installed.');
 }
 
-/** How often a core signs in a second. */
-async function signingLimit(algorithm) {
-  const limit = startProcess([join(here, 'limits.mjs'), algorithm], { core: serverCore });
+/** How often a core does in a second what bounds a work: signing, or hashing with argon2id. */
+async function measureLimit(bound) {
+  const limit = startProcess([join(here, 'limits.mjs'), bound], { core: serverCore });
   const perSecond = await limit.hear('limit');
   await limit.stop();
   return perSecond;
@@ -88,42 +92,49 @@ async function measureOnce(name, { algorithm, databases, tree = root, work }) {
 /** One work, round by round: the limit, then every server, so that what disturbs the machine disturbs all alike. */
 async function compare(work, algorithm, databases) {
   const names = ['grantry', ...(databases === null ? [] : ['grantry-postgres']), ...works[work]];
+  const bound = work === 'password' ? 'argon2id' : algorithm;
   const limits = [];
   const results = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 1; round <= rounds; round += 1) {
-    limits.push(await signingLimit(algorithm));
+    limits.push(await measureLimit(bound));
     for (const name of names) {
       const result = await measureOnce(name, { algorithm, databases, work });
       results[name].push(result);
       console.error(`${work} ${algorithm}, round ${round}, ${name}: ${Math.round(result.perSecond)} per second`);
     }
   }
-  return { work, algorithm, limit: median(limits), results };
+  return { work, algorithm, bound, limit: median(limits), results };
+}
+
+/** Whether everything chosen exists; tells what does not. */
+function choose(what, chosen, existing) {
+  const unknown = chosen.filter((each) => !existing.includes(each));
+  if (unknown.length > 0)
+    console.error(`There is no ${what} ${unknown.join(', ')}. Choose among ${existing.join(', ')}.`);
+  return unknown.length === 0;
 }
 
 async function run() {
   const chosen = given.work ?? Object.keys(works);
-  const unknown = chosen.filter((work) => !Object.hasOwn(works, work));
-  if (unknown.length > 0) {
-    console.error(`There is no work ${unknown.join(', ')}. Choose among ${Object.keys(works).join(', ')}.`);
-    return 2;
-  }
+  const isKnown = choose('work', chosen, Object.keys(works)) && choose('algorithm', given.algorithm ?? [], algorithms);
+  if (!isKnown) return 2;
+  const [firstAlgorithm = 'RS256'] = given.algorithm ?? [];
   prepare();
   pinSelf(loadCore);
   if (given.check !== undefined) {
-    return checkAgainst(given.check, { rounds, works: given.work, measureOnce, algorithm: given.algorithm[0] });
+    return checkAgainst(given.check, { rounds, works: given.work, measureOnce, algorithm: firstAlgorithm });
   }
   if (given.growth) {
-    const { algorithm, largest, only, out, seconds } = given;
+    const { largest, only, out, seconds } = given;
     const sizes = { connections, rounds, seconds: Number(seconds), largest: Number(largest) };
-    return measureGrowth({ ...sizes, algorithm: algorithm[0], serverCore, loadCore, tree: root }, { only, out });
+    return measureGrowth({ ...sizes, algorithm: firstAlgorithm, serverCore, loadCore, tree: root }, { only, out });
   }
   installPeers();
   const databases = await openDatabases();
   const comparisons = [];
   try {
     for (const work of chosen) {
-      for (const algorithm of given.algorithm) comparisons.push(await compare(work, algorithm, databases));
+      for (const algorithm of algorithmsOf(work)) comparisons.push(await compare(work, algorithm, databases));
     }
   } finally {
     await databases?.close();

@@ -1,4 +1,4 @@
-import { median, nameOf } from './report.mjs';
+import { limitText, median, nameOf } from './report.mjs';
 
 const width = 760;
 const rowHeight = 26;
@@ -7,7 +7,7 @@ const barWidth = 360;
 
 const escapeXml = (text) => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-function rowsOf({ algorithm, limit, results, work }) {
+function rowsOf({ algorithm, bound, limit, results, work }) {
   const bars = Object.entries(results).map(([name, runs]) => ({
     label: nameOf(name),
     perSecond: median(runs.map(({ perSecond }) => perSecond)),
@@ -15,7 +15,7 @@ function rowsOf({ algorithm, limit, results, work }) {
   }));
   const most = Math.max(...bars.map(({ perSecond }) => perSecond));
   return [
-    { title: `${work}, ${algorithm} (one core signs ${Math.round(limit).toLocaleString('en')} times a second)` },
+    { title: `${work}, ${algorithm}. ${limitText({ bound, limit })}` },
     ...bars.map((bar) => ({ ...bar, share: bar.perSecond / most })),
   ];
 }
