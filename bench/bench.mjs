@@ -12,7 +12,7 @@ import { drawChart } from './chart.mjs';
 import { checkAgainst } from './check.mjs';
 import { openDatabases } from './databases.mjs';
 import { measureGrowth } from './growth/growth.mjs';
-import { machine, writeFileIn } from './output.mjs';
+import { allExist, machine, writeFileIn } from './output.mjs';
 import { measure, pinSelf, startPeer, startProcess } from './processes.mjs';
 import { median, toMarkdown } from './report.mjs';
 import { startGrantry } from './servers/grantry.mjs';
@@ -106,17 +106,10 @@ async function compare(work, algorithm, databases) {
   return { work, algorithm, bound, limit: median(limits), results };
 }
 
-/** Whether everything chosen exists; tells what does not. */
-function choose(what, chosen, existing) {
-  const unknown = chosen.filter((each) => !existing.includes(each));
-  if (unknown.length > 0)
-    console.error(`There is no ${what} ${unknown.join(', ')}. Choose among ${existing.join(', ')}.`);
-  return unknown.length === 0;
-}
-
 async function run() {
   const chosen = given.work ?? Object.keys(works);
-  const isKnown = choose('work', chosen, Object.keys(works)) && choose('algorithm', given.algorithm ?? [], algorithms);
+  const isKnown =
+    allExist('work', chosen, Object.keys(works)) && allExist('algorithm', given.algorithm ?? [], algorithms);
   if (!isKnown) return 2;
   const [firstAlgorithm = 'RS256'] = given.algorithm ?? [];
   prepare();

@@ -16,3 +16,11 @@ export function writeFileIn(folder, name, text) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, name), text);
 }
+
+/** Whether everything that was chosen exists; tells what does not. */
+export function allExist(what, chosen, existing) {
+  const unknown = chosen.filter((each) => !existing.includes(each));
+  if (unknown.length === 0) return true;
+  console.error(`There is no ${what} ${unknown.join(', ')}. Choose among ${existing.join(', ')}.`);
+  return false;
+}

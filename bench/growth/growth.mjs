@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabases } from '../databases.mjs';
-import { machine, writeFileIn } from '../output.mjs';
+import { allExist, machine, writeFileIn } from '../output.mjs';
 import { machineText, whole } from '../report.mjs';
 import { applications } from './applications.mjs';
 import { capacity } from './capacity.mjs';
@@ -90,12 +90,7 @@ async function measureAll(names, context, out) {
  */
 export async function measureGrowth(context, { only, out }) {
   const names = only ?? Object.keys(measurements);
-  const unknown = names.filter((name) => !Object.hasOwn(measurements, name));
-  if (unknown.length > 0) {
-    const known = Object.keys(measurements).join(', ');
-    console.error(`There is no measurement ${unknown.join(', ')}. Choose among ${known}.`);
-    return 2;
-  }
+  if (!allExist('measurement', names, Object.keys(measurements))) return 2;
   const databases = await openDatabases(postgresSettings);
   try {
     await measureAll(names, { ...context, databases }, out);

@@ -73,6 +73,7 @@ async function registerRoutes(app: FastifyInstance, dependencies: HttpAppDepende
   await app.register(async (scope) => {
     scope.addHook('onRequest', transport);
     await scope.register(async (token) => registerClientEndpoints(token, dependencies.clientEndpoints));
+    // Cookies are read for those alone who visit with a browser: it takes a while, and machines send none.
     await scope.register(async (visited) => {
       await visited.register(cookie);
       await visited.register((web) => registerWeb(web, dependencies.web));

@@ -2,8 +2,8 @@ import { type Insertable, type Selectable, sql } from 'kysely';
 import { type AuthorizationCode, type AuthorizationCodeStore, mostCodeFailures } from '../oauth/authorization-code.ts';
 import type { RefreshTokenFamily } from '../oauth/refresh-token.ts';
 import { appendEvent } from './audit-log.ts';
-import { hex } from './column-values.ts';
 import { createGathering } from './gathering.ts';
+import { hex, inOrderOf, isOneOf } from './hash-lists.ts';
 import { fromFamily } from './refresh-tokens.ts';
 import type { AuthorizationCodeTable, Database } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
@@ -84,16 +84,8 @@ async function insertAll(database: Database, codes: readonly NewCode[]): Promise
 
 /** The codes of some hashes, in their order. */
 async function findAll(database: Database, hashes: readonly Uint8Array[]) {
-  const asked = hashes.map(hex);
-  const rows = await database
-    .selectFrom('authorization_codes')
-    .selectAll()
-    .where(
-      sql<boolean>`hash = any(array(select decode(asked.hash, 'hex') from unnest(${asked}::text[]) as asked (hash)))`,
-    )
-    .execute();
-  const found = new Map(rows.map((row) => [hex(row.hash), toCode(row)]));
-  return asked.map((hash) => found.get(hash) ?? null);
+  const rows = await database.selectFrom('authorization_codes').selectAll().where(isOneOf('hash', hashes)).execute();
+  return inOrderOf(hashes, rows, { hashOf: (row) => row.hash, read: toCode });
 }
 
 /** A code that is to be consumed, and the family that begins with it. */

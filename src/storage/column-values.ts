@@ -11,11 +11,6 @@ function readBytes(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text.slice(2), 'hex'));
 }
 
-/** Bytes as text, for lists of them, which the drivers take in different forms. */
-export function hex(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
-}
-
 /** PostgreSQL writes `2026-01-31 12:00:00.25+00`, with an offset that depends on the session's time zone. */
 function readInstant(text: string): Date {
   const iso = text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00');

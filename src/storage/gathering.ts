@@ -17,8 +17,8 @@ const mostWaiting = 10_000;
 /**
  * Makes a gathering: while some statements are under way, whatever else is asked waits for one of them to end and is
  * then asked together. One statement for many rows takes little longer than one for one, and many commits become one.
- * `perform` answers in the order of what it is given, and does all of it or nothing. Where it
- * fails, each is asked alone, so that nobody suffers from what another asked; unless the database is away.
+ * `perform` answers in the order of what it is given, and does all of it or nothing. Where it fails, each is asked alone,
+ * so that nobody suffers from what another asked; unless the database is away.
  * @throws StorageUnavailable when too many wait already
  */
 export function createGathering<Item, Answer>(

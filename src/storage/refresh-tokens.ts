@@ -1,8 +1,8 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { RefreshTokenFamily, RefreshTokenStore } from '../oauth/refresh-token.ts';
 import { appendEvent } from './audit-log.ts';
-import { hex } from './column-values.ts';
 import { createGathering } from './gathering.ts';
+import { inOrderOf, isOneOf } from './hash-lists.ts';
 import { insertRevocation } from './revocations.ts';
 import { isRowId } from './row-ids.ts';
 import type { Database, RefreshTokenFamilyTable } from './schema.ts';
@@ -50,15 +50,9 @@ export function fromFamily(family: RefreshTokenFamily): Insertable<RefreshTokenF
 
 /** The families of some handles, in their order. */
 async function findFamilies(database: Database, handleHashes: readonly Uint8Array[]) {
-  const asked = handleHashes.map(hex);
-  const rows = await database
-    .selectFrom('refresh_token_families')
-    .selectAll()
-    .where(sql<boolean>`handle_hash = any(array(
-      select decode(asked.hash, 'hex') from unnest(${asked}::text[]) as asked (hash)))`)
-    .execute();
-  const found = new Map(rows.map((row) => [hex(row.handle_hash), toFamily(row)]));
-  return asked.map((hash) => found.get(hash) ?? null);
+  const query = database.selectFrom('refresh_token_families').selectAll();
+  const rows = await query.where(isOneOf('handle_hash', handleHashes)).execute();
+  return inOrderOf(handleHashes, rows, { hashOf: (row) => row.handle_hash, read: toFamily });
 }
 
 /** A token that is to be consumed. */
