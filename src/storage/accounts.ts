@@ -1,94 +1,15 @@
 import { type Selectable, sql } from 'kysely';
-import type { Permissions } from '../access/permission.ts';
 import { formatSubject, type PersonRef } from '../access/subject.ts';
 import type { Account, AccountState, AccountStore } from '../directory/account.ts';
-import { comparisonKey, displayName } from '../directory/person.ts';
+import { comparisonKey } from '../directory/person.ts';
 import { appendEvent } from './audit-log.ts';
 import type { UserTable } from './directory-tables.ts';
-import { createLiveCache } from './live-cache.ts';
+import { createPersonStates } from './person-states.ts';
 import { isRowId, isStorable } from './row-ids.ts';
 import type { Database, DatabaseTransaction } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
 
-const cacheCapacity = 20_000;
-
-/** Everything about a person that decides what it may do, in all its organizations. */
-interface PersonState {
-  readonly name: string;
-  readonly enabled: boolean;
-  readonly lockedUntil: Date | null;
-  readonly epoch: number;
-  readonly customerId: string | null;
-  readonly permissions: ReadonlyMap<string, Permissions>;
-}
-
 const tables = { user: 'users', 'customer-user': 'customer_users' } as const;
-
-function nameIn(row: Pick<UserTable, 'first_name' | 'last_name' | 'email'>): string {
-  return displayName({ firstName: row.first_name, lastName: row.last_name, email: row.email });
-}
-
-async function loadUser(database: Database, id: string): Promise<PersonState | null> {
-  const rows = await database
-    .selectFrom('users')
-    .leftJoin('memberships', 'memberships.user_id', 'users.id')
-    .leftJoin('roles', 'roles.id', 'memberships.role_id')
-    .select(['enabled', 'locked_until', 'epoch', 'memberships.organization_id', 'roles.permissions'])
-    .select(['first_name', 'last_name', 'email'])
-    .where('users.id', '=', id)
-    .where('users.deleted_at', 'is', null)
-    .execute();
-  const [first] = rows;
-  if (first === undefined) return null;
-  const permissions = new Map<string, Permissions>();
-  for (const row of rows) {
-    if (row.organization_id !== null && row.permissions !== null) permissions.set(row.organization_id, row.permissions);
-  }
-  const { enabled, epoch, locked_until: lockedUntil } = first;
-  return { name: nameIn(first), enabled, lockedUntil, epoch, customerId: null, permissions };
-}
-
-async function loadCustomerUser(database: Database, id: string): Promise<PersonState | null> {
-  const row = await database
-    .selectFrom('customer_users')
-    .innerJoin('customers', 'customers.id', 'customer_users.customer_id')
-    .innerJoin('roles', 'roles.id', 'customer_users.role_id')
-    .select(['customer_users.enabled', 'customers.enabled as customer_enabled', 'locked_until', 'epoch'])
-    .select(['customer_users.organization_id', 'customer_id', 'roles.permissions'])
-    .select(['first_name', 'last_name', 'email'])
-    .where('customer_users.id', '=', id)
-    .where('customer_users.deleted_at', 'is', null)
-    .executeTakeFirst();
-  if (row === undefined) return null;
-  return {
-    name: nameIn(row),
-    enabled: row.enabled && row.customer_enabled,
-    lockedUntil: row.locked_until,
-    epoch: row.epoch,
-    customerId: row.customer_id,
-    permissions: new Map([[row.organization_id, row.permissions]]),
-  };
-}
-
-/** The states of people by `formatSubject`. */
-function createStateCache({ database, feed }: StoreContext) {
-  const cache = createLiveCache<PersonState>({
-    load(key) {
-      const id = key.slice(key.indexOf(':') + 1);
-      return key.startsWith('user:') ? loadUser(database, id) : loadCustomerUser(database, id);
-    },
-    isCurrent: feed.isCurrent,
-    capacity: cacheCapacity,
-  });
-  feed.subscribe({
-    changed({ kind, key }) {
-      if (kind === 'user' || kind === 'customer-user') cache.forget(`${kind}:${key}`);
-      if (kind === 'role' || kind === 'customer') cache.clear();
-    },
-    reset: async () => cache.clear(),
-  });
-  return cache;
-}
 
 function toAccount(
   kind: PersonRef['kind'],
@@ -140,7 +61,7 @@ async function endOtherSessions(
 /** Makes the store of accounts: what signing in and live permissions need of both kinds of person. */
 export function createAccountStore(context: StoreContext): AccountStore {
   const { database, change, now } = context;
-  const states = createStateCache(context);
+  const states = createPersonStates(context);
 
   return {
     async findForSignIn(side, organizationId, identifier) {

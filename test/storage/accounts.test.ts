@@ -40,6 +40,15 @@ describeStorage('accounts', (opened) => {
     expect(await accounts().findForSignIn('storefront', ours.organization.id, ours.user.email)).toBeNull();
   });
 
+  it('of both kinds are each told their own state, where many are asked for at the same time', async () => {
+    const { organization } = ours;
+    const asked = [person(ours), person(theirs), buyer(theirs), buyer(ours), { kind: 'user', id: nobody } as const];
+    const states = await Promise.all(asked.map((each) => accounts().state(each, organization.id)));
+    expect(states.map((state) => state?.person)).toEqual([...asked.slice(0, 4), undefined]);
+    expect(states.map((state) => state && state.permissions !== null)).toEqual([true, false, false, true, null]);
+    expect(states.map((state) => state && state.customerId !== null)).toEqual([false, false, true, true, null]);
+  });
+
   it('of nobody are not found under strange names and ids', async () => {
     for (const id of [nobody, ...strangeIds]) {
       expect(await accounts().findForSignIn('backoffice', ours.organization.id, id)).toBeNull();

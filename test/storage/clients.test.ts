@@ -24,6 +24,26 @@ describeStorage('clients', (opened) => {
     theirs = await insertTenant(opened().storage);
   });
 
+  it('gives everybody their own, where many that nobody met before are asked for at the same time', async () => {
+    const tenants = [await insertTenant(opened().storage), await insertTenant(opened().storage)] as const;
+    const many = Array.from({ length: 30 }, (_, at) => {
+      const { organization, user } = tenants[at % 2 === 0 ? 0 : 1];
+      const secrets = Array.from({ length: at % 3 }, () => buildSecret());
+      return buildClient(organization.id, { secrets, owner: { kind: 'user', id: user.id } });
+    });
+    for (const client of many) await clients().insert(client, event());
+    const secretsOf = (found: Awaited<ReturnType<ReturnType<typeof clients>['findById']>>) =>
+      found && [found.clientId, found.secrets.map(({ id }) => id).sort()];
+    const expected = many.map(({ clientId, secrets }) => [clientId, secrets.map(({ id }) => id).sort()]);
+    const asked = many.flatMap(({ clientId }) => [
+      clients().findByClientId(clientId),
+      clients().findByClientId('none'),
+    ]);
+    const byClientId = await Promise.all(asked);
+    expect(byClientId.map(secretsOf)).toEqual(expected.flatMap((each) => [each, null]));
+    expect((await Promise.all(many.map(({ id }) => clients().findById(id)))).map(secretsOf)).toEqual(expected);
+  });
+
   it('gives back exactly what was stored', async () => {
     const client = buildClient(ours.organization.id, {
       name: 'Ünïcode “quotes” \\ {braces} \u{1F511}',

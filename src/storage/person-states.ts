@@ -1,0 +1,100 @@
+import { type SqlBool, sql } from 'kysely';
+import type { Permissions } from '../access/permission.ts';
+import { displayName } from '../directory/person.ts';
+import type { UserTable } from './directory-tables.ts';
+import { createGathering } from './gathering.ts';
+import { createLiveCache, type LiveCache } from './live-cache.ts';
+import type { Database } from './schema.ts';
+import type { StoreContext } from './store-context.ts';
+
+const cacheCapacity = 20_000;
+
+/** Everything about a person that decides what it may do, in all its organizations. */
+interface PersonState {
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly lockedUntil: Date | null;
+  readonly epoch: number;
+  readonly customerId: string | null;
+  readonly permissions: ReadonlyMap<string, Permissions>;
+}
+
+function nameIn(row: Pick<UserTable, 'first_name' | 'last_name' | 'email'>): string {
+  return displayName({ firstName: row.first_name, lastName: row.last_name, email: row.email });
+}
+
+const isOneOf = (column: string, ids: readonly string[]) => sql<SqlBool>`${sql.ref(column)} = any(${ids}::uuid[])`;
+
+/** Users in the order of their ids, with what they may do in each of their organizations; null for none. */
+async function loadUsers(database: Database, ids: readonly string[]): Promise<readonly (PersonState | null)[]> {
+  const rows = await database
+    .selectFrom('users')
+    .leftJoin('memberships', 'memberships.user_id', 'users.id')
+    .leftJoin('roles', 'roles.id', 'memberships.role_id')
+    .select(['users.id', 'enabled', 'locked_until', 'epoch', 'memberships.organization_id', 'roles.permissions'])
+    .select(['first_name', 'last_name', 'email'])
+    .where(isOneOf('users.id', ids))
+    .where('users.deleted_at', 'is', null)
+    .execute();
+  const permissions = new Map<string, Map<string, Permissions>>(ids.map((id) => [id, new Map()]));
+  const found = new Map<string, PersonState>();
+  for (const row of rows) {
+    const own = permissions.get(row.id) ?? new Map<string, Permissions>();
+    if (row.organization_id !== null && row.permissions !== null) own.set(row.organization_id, row.permissions);
+    const { enabled, epoch, locked_until: lockedUntil } = row;
+    found.set(row.id, { name: nameIn(row), enabled, lockedUntil, epoch, customerId: null, permissions: own });
+  }
+  return ids.map((id) => found.get(id) ?? null);
+}
+
+/** Customer users in the order of their ids; null for none. */
+async function loadCustomerUsers(database: Database, ids: readonly string[]): Promise<readonly (PersonState | null)[]> {
+  const rows = await database
+    .selectFrom('customer_users')
+    .innerJoin('customers', 'customers.id', 'customer_users.customer_id')
+    .innerJoin('roles', 'roles.id', 'customer_users.role_id')
+    .select(['customer_users.id', 'customer_users.enabled', 'customers.enabled as customer_enabled'])
+    .select(['locked_until', 'epoch', 'customer_users.organization_id', 'customer_id', 'roles.permissions'])
+    .select(['first_name', 'last_name', 'email'])
+    .where(isOneOf('customer_users.id', ids))
+    .where('customer_users.deleted_at', 'is', null)
+    .execute();
+  const found = new Map(
+    rows.map((row): [string, PersonState] => [
+      row.id,
+      {
+        name: nameIn(row),
+        enabled: row.enabled && row.customer_enabled,
+        lockedUntil: row.locked_until,
+        epoch: row.epoch,
+        customerId: row.customer_id,
+        permissions: new Map([[row.organization_id, row.permissions]]),
+      },
+    ]),
+  );
+  return ids.map((id) => found.get(id) ?? null);
+}
+
+/** Makes the cache of the states of people by `formatSubject`. */
+export function createPersonStates({ database, feed }: StoreContext): LiveCache<PersonState> {
+  const load = {
+    user: createGathering((ids: readonly string[]) => loadUsers(database, ids)),
+    'customer-user': createGathering((ids: readonly string[]) => loadCustomerUsers(database, ids)),
+  };
+  const cache = createLiveCache<PersonState>({
+    load(key) {
+      const id = key.slice(key.indexOf(':') + 1);
+      return load[key.startsWith('user:') ? 'user' : 'customer-user'](id);
+    },
+    isCurrent: feed.isCurrent,
+    capacity: cacheCapacity,
+  });
+  feed.subscribe({
+    changed({ kind, key }) {
+      if (kind === 'user' || kind === 'customer-user') cache.forget(`${kind}:${key}`);
+      if (kind === 'role' || kind === 'customer') cache.clear();
+    },
+    reset: async () => cache.clear(),
+  });
+  return cache;
+}
