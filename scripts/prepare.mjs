@@ -77,6 +77,7 @@ function build() {
     ...filesBelow(at('src')),
     ...filesBelow(at('web')),
     at('tsconfig.json'),
+    at('scripts', 'bundle.mjs'),
     at('tsconfig.build.json'),
     at('tsconfig.web.json'),
     at('package-lock.json'),
@@ -88,6 +89,7 @@ function build() {
   rmSync(draft, { recursive: true, force: true });
   const compiler = at('node_modules', '@typescript', 'native', 'bin', 'tsc');
   run(process.execPath, [compiler, '-p', at('tsconfig.build.json'), '--outDir', draft], 'The build');
+  run(process.execPath, [at('scripts', 'bundle.mjs'), join(draft, 'program')], 'Bundling the server');
   keepTemplate(draft);
   buildWeb(draft);
   writeFileSync(join(draft, '.built-from'), sources);

@@ -30,7 +30,7 @@ async function startDemo() {
     ([name]) => !/^(?:GRANTRY_|PORT$|DATABASE_URL$|LOG_LEVEL$)/.test(name),
   );
   const env = { ...Object.fromEntries(inherited), GRANTRY_SERVER_STATE_DIR: folder, LOG_LEVEL: 'error' };
-  const main = join(root, 'dist', 'cli', 'main.js');
+  const main = join(root, 'dist', 'program', 'main.js');
   const port = process.env.PORT ?? '0';
   const server = spawn(process.execPath, [main, 'start', '--demo', '--port', port], { cwd: folder, env });
   const stop = async () => {

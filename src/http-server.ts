@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Side } from './access/subject.ts';
+import { version } from './config/version.ts';
 import { createHttpApp, type HttpAppDependencies } from './http/app.ts';
 import { createBackofficeApi } from './http/backoffice-api/backoffice-api.ts';
 import { type BrowserCookies, createBrowserCookies } from './http/browser-cookies.ts';
@@ -20,7 +21,6 @@ import { createResourceServers, type ResourceServer, type ResourceServers } from
 import { createProtocol, enabledGrants } from './protocol.ts';
 import type { Services } from './services.ts';
 import { publicKeysMaxAge } from './signing-keys.ts';
-import { version } from './version.ts';
 import { createWebContext } from './web-context.ts';
 
 /** The two JSON:APIs. */

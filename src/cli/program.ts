@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { version } from '../version.ts';
+import { version } from '../config/version.ts';
 import { asAction, usageExitCode } from './failure.ts';
 
 /** Adds a command with what most have in common: machine output, the configuration file, examples. */

@@ -21,7 +21,7 @@ interface Thread {
 }
 
 function startThread(): Thread {
-  const worker = new Worker(new URL('./template-worker.mjs', import.meta.url), {
+  const worker = new Worker(new URL('../mail/template-worker.mjs', import.meta.url), {
     env: {},
     execArgv: [],
     stdin: false,

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { prepare, root } from '../../scripts/prepare.mjs';
 
-const main = join(root, 'dist', 'cli', 'main.js');
+const main = join(root, 'dist', 'program', 'main.js');
 
 let folder: string;
 let port: number;

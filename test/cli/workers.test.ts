@@ -9,7 +9,7 @@ import { postgres, type TestPlace } from '../storage/databases.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
-const main = join(root, 'dist', 'cli', 'main.js');
+const main = join(root, 'dist', 'program', 'main.js');
 
 let folder: string;
 let port: number;
