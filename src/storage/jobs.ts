@@ -82,42 +82,41 @@ export function createJobRunner(options: JobOptions): JobRunner {
     }
   }
 
-  async function look(): Promise<void> {
-    for (const job of jobs) {
-      if (stopping.signal.aborted) return;
+  const underWay = new Map<string, Promise<void>>();
+  /** Those that were asked for while they were under way. */
+  const wanted = new Set<string>();
+
+  async function attemptWhileWanted(job: Job): Promise<void> {
+    do {
+      wanted.delete(job.name);
       await attempt(job).catch((error: unknown) =>
         log.warn({ err: error, job: job.name }, 'a job could not be looked at'),
       );
-    }
+    } while (wanted.has(job.name) && !stopping.signal.aborted);
+    underWay.delete(job.name);
   }
 
-  let started = false;
-  let running: Promise<void> = Promise.resolve();
+  /** One that takes long keeps no other waiting. */
+  function look(): void {
+    for (const job of jobs) if (!underWay.has(job.name)) underWay.set(job.name, attemptWhileWanted(job));
+  }
+
   let timer: NodeJS.Timeout | undefined;
-
-  function schedule(): void {
-    clearTimeout(timer);
-    if (stopping.signal.aborted) return;
-    timer = setTimeout(wake, lookEvery);
-    timer.unref();
-  }
-
-  function wake(): void {
-    if (!started || stopping.signal.aborted) return;
-    clearTimeout(timer);
-    running = running.then(look).finally(schedule);
-  }
 
   return {
     start() {
-      started = true;
-      schedule();
+      timer = setInterval(look, lookEvery);
+      timer.unref();
     },
-    wake,
+    wake() {
+      if (timer === undefined || stopping.signal.aborted) return;
+      for (const name of underWay.keys()) wanted.add(name);
+      look();
+    },
     async stop() {
       stopping.abort();
-      clearTimeout(timer);
-      await running;
+      clearInterval(timer);
+      await Promise.all(underWay.values());
     },
   };
 }

@@ -123,6 +123,43 @@ describeStorage('jobs', (opened) => {
     expect(await recordOf()).toMatchObject({ state: 'succeeded', node: 'app-3', error: null, failures: 0 });
   });
 
+  it('that take long keep no other of their node waiting', async () => {
+    let longEnded = false;
+    let shortRan = false;
+    const long = buildJob(async (signal) => {
+      while (!signal.aborted) await sleep(5);
+      longEnded = true;
+    });
+    const short = buildJob(async () => {
+      shortRan = true;
+    });
+    for (const { name } of [long, short]) await store().plan(name, past);
+    const node = createJobRunner({ jobs: [long, short], store: store(), log: createTestLog(), lookEvery: 10 });
+    node.start();
+    await within(5_000, async () => shortRan && (await rowOf(short.name))?.finished_at !== null);
+    expect(longEnded).toBe(false);
+    await node.stop();
+    expect(longEnded).toBe(true);
+  });
+
+  it('that are asked for are looked at at once', async () => {
+    let runs = 0;
+    const job = buildJob(async () => {
+      runs += 1;
+    });
+    const node = createJobRunner({ jobs: [job], store: store(), log: createTestLog(), lookEvery: 1e9 });
+    node.wake();
+    await sleep(50);
+    expect(runs).toBe(0);
+    node.start();
+    node.wake();
+    await within(5_000, async () => (await rowOf(job.name)) !== undefined);
+    await store().request(job.name, event());
+    node.wake();
+    await within(5_000, () => runs === 1);
+    await node.stop();
+  });
+
   it('are asked to end, and waited for, when the node stops', async () => {
     let ended = false;
     let started = false;
