@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { gunzip } from 'node:zlib';
 import { PGlite } from '@electric-sql/pglite';
 import { columnReaders } from './column-values.ts';
@@ -19,8 +20,15 @@ const startParams = [
 /** Where the build puts the template. The sources find it there too. */
 export const shippedTemplate = fileURLToPath(new URL('../../dist/storage/template.tgz', import.meta.url));
 
+/**
+ * How much of a function runs before it is compiled once more, and better: a hundred times V8's own figure. A start runs
+ * much of the database once; with V8's figure its second compiler has the processor for as long as the start itself.
+ */
+const tieringBudget = 180_000_000;
+
 /** Opens PGlite on a directory, with every commit on the disk before it is acknowledged (ADR 0003). */
 export async function openPglite(directory: string): Promise<PGlite> {
+  setFlagsFromString(`--wasm-tiering-budget=${tieringBudget}`);
   return PGlite.create({ fs: createDurableFiles(directory), startParams, parsers: columnReaders });
 }
 

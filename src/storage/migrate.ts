@@ -82,8 +82,11 @@ export async function migrate(database: Database): Promise<void> {
   await inTransaction(database, async (connection) => {
     await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(connection);
     await requireUsable(connection);
-    const { error } = await createMigrator(connection).migrateToLatest();
-    if (error !== undefined) throw error;
+    // The migrator looks at the whole catalogue, which takes the embedded database longer than all else of a start.
+    if (!(await isMigrated(connection))) {
+      const { error } = await createMigrator(connection).migrateToLatest();
+      if (error !== undefined) throw error;
+    }
     await writeBuiltInRoles(connection);
   });
 }
