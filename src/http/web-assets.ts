@@ -28,21 +28,32 @@ export async function readShell(side: Side): Promise<string> {
   return readFile(join(folder, side, 'index.html'), 'utf8');
 }
 
-async function readAssets(): Promise<ReadonlyMap<string, Asset>> {
-  const names = (await readdir(join(folder, 'assets'))).filter((name) => extname(name) in types);
-  const assets = names.map(async (name): Promise<[string, Asset]> => {
-    const plain = await readFile(join(folder, 'assets', name));
-    return [name, { type: types[extname(name)] ?? '', plain, packed: await promisify(gzip)(plain) }];
-  });
-  return new Map(await Promise.all(assets));
+async function readAsset(name: string): Promise<Asset> {
+  const plain = await readFile(join(folder, 'assets', name));
+  return { type: types[extname(name)] ?? '', plain, packed: await promisify(gzip)(plain) };
+}
+
+/** Finds an asset by its name. What is there is known from the start; each is read and packed when first asked for. */
+async function openAssets(): Promise<(name: string) => Promise<Asset> | null> {
+  const names = await readdir(join(folder, 'assets'));
+  const there = new Set(names.filter((name) => extname(name) in types));
+  const opened = new Map<string, Promise<Asset>>();
+  return (name) => {
+    if (!there.has(name)) return null;
+    const known = opened.get(name) ?? readAsset(name);
+    opened.set(name, known);
+    // One that cannot be read at the moment is tried again.
+    known.catch(() => opened.delete(name));
+    return known;
+  };
 }
 
 /** Registers the scripts and styles of the applications. Their names hold a hash, so that they never change. */
 export async function registerWebAssets(app: FastifyInstance): Promise<void> {
-  const assets = await readAssets();
-  app.get<{ Params: { readonly name: string } }>('/assets/:name', (request, reply) => {
-    const asset = assets.get(request.params.name);
-    if (asset === undefined) return reply.callNotFound();
+  const find = await openAssets();
+  app.get<{ Params: { readonly name: string } }>('/assets/:name', async (request, reply) => {
+    const asset = await find(request.params.name);
+    if (asset === null) return reply.callNotFound();
     const packs = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
     if (packs) reply.header('content-encoding', 'gzip');
     return reply

@@ -50,8 +50,17 @@ interface Page {
   readonly path: string;
   readonly type: string;
   readonly cacheControl: string;
-  /** A text, or the name of a file of the viewer. */
-  readonly content: { readonly text: string } | { readonly file: string };
+  /** What gives a text, or the name of a file of the viewer. */
+  readonly content: { readonly text: () => string } | { readonly file: string };
+}
+
+/** Makes what is given again and again when it is first asked for. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function pagesOf(api: DescribedApi): Page[] {
@@ -63,16 +72,21 @@ function pagesOf(api: DescribedApi): Page[] {
     cacheControl: cacheable,
     content: { file: name },
   });
-  const text = (path: string, type: string, content: string): Page => ({
+  const text = (path: string, type: string, content: () => string): Page => ({
     path,
     type,
     cacheControl: checked,
     content: { text: content },
   });
   return [
-    text('/openapi.json', 'application/json', JSON.stringify(describeApi(api))),
-    text('/doc', html, viewerPage(api.title)),
-    text('/doc/open.js', script, openingScript),
+    // It takes long to describe, and few ask for it.
+    text(
+      '/openapi.json',
+      'application/json',
+      once(() => JSON.stringify(describeApi(api))),
+    ),
+    text('/doc', html, () => viewerPage(api.title)),
+    text('/doc/open.js', script, () => openingScript),
     file('swagger-ui-bundle.js', script),
     file('swagger-ui.css', 'text/css; charset=utf-8'),
     file('favicon-32x32.png', 'image/png', 'favicon.png'),
@@ -82,7 +96,7 @@ function pagesOf(api: DescribedApi): Page[] {
 function sendPage(reply: FastifyReply, { cacheControl, content, type }: Page): FastifyReply {
   reply.type(type).header('cache-control', cacheControl).removeHeader('vary');
   reply.header('content-security-policy', policy).header('x-content-type-options', 'nosniff');
-  return reply.send('text' in content ? content.text : createReadStream(join(assets, content.file)));
+  return reply.send('text' in content ? content.text() : createReadStream(join(assets, content.file)));
 }
 
 /**
