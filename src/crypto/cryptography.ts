@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Cryptography } from '../oauth/cryptography.ts';
 
 const canonical = /^[A-Za-z0-9_-]*$/;
@@ -19,7 +19,7 @@ export function createCryptography(hashKey: Uint8Array): Cryptography {
       if (typeof value === 'string') return hmac.update(`${purpose}\0${value}`).digest();
       return hmac.update(`${purpose}\0`).update(value).digest();
     },
-    digest: (value) => createHash('sha256').update(value).digest('base64url'),
+    digest: (value) => hash('sha256', value, 'base64url'),
     base64url: (value) => Buffer.from(value as string).toString('base64url'),
     fromBase64url(text) {
       if (!canonical.test(text)) return null;
