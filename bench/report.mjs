@@ -27,6 +27,7 @@ const names = {
   'oidc-provider': 'oidc-provider',
   jmondi: '@jmondi/oauth2-server on Fastify',
   'node-oauth': '@node-oauth/oauth2-server on Express',
+  unchecked: 'Fastify alone, which checks nothing',
 };
 
 /** What a server is called. */

@@ -10,6 +10,7 @@ import { processes } from './processes.mjs';
 import { pruning } from './pruning.mjs';
 import { signInStorm } from './sign-in-storm.mjs';
 import { startUp } from './start-up.mjs';
+import { tokenCheck } from './token-check.mjs';
 
 /** What is measured: each with what measures it, and what tells of it in markdown. */
 const measurements = {
@@ -19,6 +20,7 @@ const measurements = {
   processes,
   'sign-in-storm': signInStorm,
   'start-up': startUp,
+  'token-check': tokenCheck,
   capacity,
 };
 
