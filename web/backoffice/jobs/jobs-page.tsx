@@ -25,6 +25,7 @@ function scheduleText(schedule: string, t: TFunction): string {
   if (isDaily && hour === '*') {
     const [, every = ''] = /^\*(?:\/(\d+))?$/.exec(minute) ?? [];
     if (minute === '*') return t('jobs.everyMinute');
+    if (/^\d+$/.test(minute)) return t('jobs.hourly', { minute });
     if (every !== '') return t('jobs.every', { duration: formatDuration(Number(every), 'minutes') });
   }
   if (isDaily && /^\d+$/.test(minute) && /^\d+$/.test(hour)) {

@@ -147,6 +147,7 @@ export const jobTexts: Texts['jobs'] = {
   },
   everyMinute: 'Jede Minute',
   every: 'Alle {{duration}}',
+  hourly: 'Jede Stunde zur Minute {{minute}}',
   daily: 'Täglich um {{time}} (UTC)',
   pattern: '{{pattern}} (UTC)',
   neverRun: 'Noch nicht',

@@ -143,6 +143,7 @@ export const jobTexts = {
   },
   everyMinute: 'Every minute',
   every: 'Every {{duration}}',
+  hourly: 'Every hour at minute {{minute}}',
   daily: 'Every day at {{time}} (UTC)',
   pattern: '{{pattern}} (UTC)',
   neverRun: 'Not yet',

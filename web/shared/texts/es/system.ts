@@ -147,6 +147,7 @@ export const jobTexts: Texts['jobs'] = {
   },
   everyMinute: 'Cada minuto',
   every: 'Cada {{duration}}',
+  hourly: 'Cada hora en el minuto {{minute}}',
   daily: 'Cada día a las {{time}} (UTC)',
   pattern: '{{pattern}} (UTC)',
   neverRun: 'Todavía no',

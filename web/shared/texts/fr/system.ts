@@ -155,6 +155,7 @@ export const jobTexts: Texts['jobs'] = {
   },
   everyMinute: 'Chaque minute',
   every: 'Toutes les {{duration}}',
+  hourly: 'Chaque heure à la minute {{minute}}',
   daily: 'Chaque jour à {{time}} (UTC)',
   pattern: '{{pattern}} (UTC)',
   neverRun: 'Pas encore',

@@ -146,6 +146,7 @@ export const jobTexts: Texts['jobs'] = {
   },
   everyMinute: 'Щохвилини',
   every: 'Періодичність: {{duration}}',
+  hourly: 'Щогодини на {{minute}}-й хвилині',
   daily: 'Щодня о {{time}} (UTC)',
   pattern: '{{pattern}} (UTC)',
   neverRun: 'Ще ні',
