@@ -15,6 +15,7 @@ import { type OperationsDependencies, registerOperationsRoutes } from './operati
 import { type PageDependencies, registerPages } from './pages/page-routes.ts';
 import { createRequestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
+import { endOfTurn } from './turns.ts';
 import { registerWebAssets } from './web-assets.ts';
 import { registerWeb, type WebDependencies } from './web-routes.ts';
 
@@ -54,7 +55,8 @@ function watchAnswers(app: FastifyInstance, { answersLogged, issuer, operations 
   const headers = securityHeaders(issuer);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id);
-    done();
+    // Requests that arrived together are handled together.
+    void endOfTurn().then(() => done());
   });
   app.addHook('onResponse', (request, reply, done) => {
     const { elapsedTime, statusCode: status } = reply;

@@ -10,6 +10,7 @@ import { authorizationHeaders } from './middleware/authorization-headers.ts';
 import { forbidStoring, sendOAuthError, toOAuthError } from './oauth-error-response.ts';
 import { waitForGrid } from './refusal-grid.ts';
 import type { NoteRefusal } from './refused-requests.ts';
+import { endOfTurn } from './turns.ts';
 
 export interface ClientEndpointDependencies {
   readonly issuer: string;
@@ -106,25 +107,6 @@ function readRequest(request: FastifyRequest): TokenRequest {
   }
   return { ...bytesOf(request), address: request.ip, requestId: request.id };
 }
-
-/**
- * Makes what waits for the end of a turn of the event loop. Answers that wait for it are written one after the other,
- * which takes the system, and whoever reads them, far less than to write each as soon as it is there.
- */
-function createTurns(): () => Promise<void> {
-  let turn: Promise<void> | null = null;
-  const end = (resolve: () => void) =>
-    setImmediate(() => {
-      turn = null;
-      resolve();
-    });
-  return () => {
-    turn ??= new Promise(end);
-    return turn;
-  };
-}
-
-const endOfTurn = createTurns();
 
 /** Registers an endpoint that takes POST requests alone; `answer` gives the body: an object, JSON text or nothing. */
 function registerEndpoint(
