@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,13 +133,9 @@ const works = {
 };
 
 /** What a built tree is started by; revisions from before there was a bundle have their modules alone. */
-async function mainOf(tree) {
+function mainOf(tree) {
   const bundled = join(tree, 'dist', 'program', 'main.js');
-  const isThere = await access(bundled).then(
-    () => true,
-    () => false,
-  );
-  return isThere ? bundled : join(tree, 'dist', 'cli', 'main.js');
+  return existsSync(bundled) ? bundled : join(tree, 'dist', 'cli', 'main.js');
 }
 
 /** Starts a server of a built tree on a state folder, as in production. */
@@ -149,7 +146,7 @@ async function startServer({ core, demo, settings, stateDir, tree }) {
   const { server: own, ...others } = settings;
   const text = { server: { stateDir, ...own }, rateLimits, log: { level: 'warn' }, ...others };
   await writeFile(config, JSON.stringify(text));
-  const main = await mainOf(tree);
+  const main = mainOf(tree);
   const begin = performance.now();
   const server = startProcess([main, 'start', ...(demo ? ['--demo'] : []), '--config', config], { core });
   await untilHealthy(`${url}/readyz`, server);

@@ -38,14 +38,14 @@ async function openAssets(): Promise<(name: string) => Promise<Asset> | null> {
   const names = await readdir(join(folder, 'assets'));
   const there = new Set(names.filter((name) => extname(name) in types));
   const opened = new Map<string, Promise<Asset>>();
-  return (name) => {
-    if (!there.has(name)) return null;
-    const known = opened.get(name) ?? readAsset(name);
-    opened.set(name, known);
+  function open(name: string): Promise<Asset> {
+    const asset = readAsset(name);
+    opened.set(name, asset);
     // One that cannot be read at the moment is tried again.
-    known.catch(() => opened.delete(name));
-    return known;
-  };
+    asset.catch(() => opened.delete(name));
+    return asset;
+  }
+  return (name) => (there.has(name) ? (opened.get(name) ?? open(name)) : null);
 }
 
 /** Registers the scripts and styles of the applications. Their names hold a hash, so that they never change. */

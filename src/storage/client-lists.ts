@@ -6,6 +6,7 @@ import type { ClientListing, SecretUsage } from '../oauth/client.ts';
 import { clientsWithin, toClient, toSecret } from './client-rows.ts';
 import { inOrganization } from './reach-conditions.ts';
 import { readBatches } from './row-batches.ts';
+import { isAmong } from './row-ids.ts';
 import { type ListFields, readPage } from './row-lists.ts';
 import type { Database } from './schema.ts';
 
@@ -64,11 +65,6 @@ function idsFor(database: Database, reach: Reach, query: WholeList) {
   return fields.has('organizationName')
     ? (withUsage as typeof ids).innerJoin('organizations', 'organizations.id', 'clients.organization_id')
     : withUsage;
-}
-
-/** One parameter however many ids there are, which is quicker to plan. */
-function isAmong(column: string, ids: readonly string[]) {
-  return sql<boolean>`${sql.ref(column)} = any(${[...ids]}::uuid[])`;
 }
 
 /** The live secrets of clients, oldest first, with who made them. */

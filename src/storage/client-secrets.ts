@@ -1,10 +1,9 @@
-import { type SqlBool, sql } from 'kysely';
 import type { ClientStore } from '../oauth/client.ts';
 import { mostSecrets } from '../oauth/client-secret.ts';
 import { appendEvent } from './audit-log.ts';
 import { lockClient } from './client-endings.ts';
 import { fromSecret, type SecretRow } from './client-rows.ts';
-import { isRowId } from './row-ids.ts';
+import { isAmong, isRowId } from './row-ids.ts';
 import type { Database } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -19,7 +18,7 @@ export async function readSecrets(
   const rows = await database
     .selectFrom('client_secrets')
     .selectAll()
-    .where(sql<SqlBool>`client_row_id = any(${ids}::uuid[])`)
+    .where(isAmong('client_row_id', ids))
     .where('retired_at', 'is', null)
     .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
     .orderBy('created_at')

@@ -82,7 +82,7 @@ export async function migrate(database: Database): Promise<void> {
   await inTransaction(database, async (connection) => {
     await sql`select pg_advisory_xact_lock(${migrationLock})`.execute(connection);
     await requireUsable(connection);
-    // The migrator looks at the whole catalogue, which takes the embedded database longer than all else of a start.
+    // The migrator looks at the whole catalogue, which is a good part of a start on the embedded database.
     if (!(await isMigrated(connection))) {
       const { error } = await createMigrator(connection).migrateToLatest();
       if (error !== undefined) throw error;

@@ -1,9 +1,9 @@
-import { type SqlBool, sql } from 'kysely';
 import type { Permissions } from '../access/permission.ts';
 import { displayName } from '../directory/person.ts';
 import type { UserTable } from './directory-tables.ts';
 import { createGathering } from './gathering.ts';
 import { createLiveCache, type LiveCache } from './live-cache.ts';
+import { isAmong } from './row-ids.ts';
 import type { Database } from './schema.ts';
 import type { StoreContext } from './store-context.ts';
 
@@ -23,8 +23,6 @@ function nameIn(row: Pick<UserTable, 'first_name' | 'last_name' | 'email'>): str
   return displayName({ firstName: row.first_name, lastName: row.last_name, email: row.email });
 }
 
-const isOneOf = (column: string, ids: readonly string[]) => sql<SqlBool>`${sql.ref(column)} = any(${ids}::uuid[])`;
-
 /** Users in the order of their ids, with what they may do in each of their organizations; null for none. */
 async function loadUsers(database: Database, ids: readonly string[]): Promise<readonly (PersonState | null)[]> {
   const rows = await database
@@ -33,16 +31,22 @@ async function loadUsers(database: Database, ids: readonly string[]): Promise<re
     .leftJoin('roles', 'roles.id', 'memberships.role_id')
     .select(['users.id', 'enabled', 'locked_until', 'epoch', 'memberships.organization_id', 'roles.permissions'])
     .select(['first_name', 'last_name', 'email'])
-    .where(isOneOf('users.id', ids))
+    .where(isAmong('users.id', ids))
     .where('users.deleted_at', 'is', null)
     .execute();
-  const permissions = new Map<string, Map<string, Permissions>>(ids.map((id) => [id, new Map()]));
-  const found = new Map<string, PersonState>();
+  const found = new Map<string, PersonState & { readonly permissions: Map<string, Permissions> }>();
   for (const row of rows) {
-    const own = permissions.get(row.id) ?? new Map<string, Permissions>();
-    if (row.organization_id !== null && row.permissions !== null) own.set(row.organization_id, row.permissions);
-    const { enabled, epoch, locked_until: lockedUntil } = row;
-    found.set(row.id, { name: nameIn(row), enabled, lockedUntil, epoch, customerId: null, permissions: own });
+    const { enabled, epoch, id, locked_until: lockedUntil, organization_id: organizationId } = row;
+    const state = found.get(id) ?? {
+      name: nameIn(row),
+      enabled,
+      lockedUntil,
+      epoch,
+      customerId: null,
+      permissions: new Map<string, Permissions>(),
+    };
+    found.set(id, state);
+    if (organizationId !== null && row.permissions !== null) state.permissions.set(organizationId, row.permissions);
   }
   return ids.map((id) => found.get(id) ?? null);
 }
@@ -56,7 +60,7 @@ async function loadCustomerUsers(database: Database, ids: readonly string[]): Pr
     .select(['customer_users.id', 'customer_users.enabled', 'customers.enabled as customer_enabled'])
     .select(['locked_until', 'epoch', 'customer_users.organization_id', 'customer_id', 'roles.permissions'])
     .select(['first_name', 'last_name', 'email'])
-    .where(isOneOf('customer_users.id', ids))
+    .where(isAmong('customer_users.id', ids))
     .where('customer_users.deleted_at', 'is', null)
     .execute();
   const found = new Map(

@@ -54,12 +54,12 @@ interface Page {
   readonly content: { readonly text: () => string } | { readonly file: string };
 }
 
-/** Makes what is given again and again when it is first asked for. */
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | null = null;
+/** Makes a text when it is first asked for. */
+function once(make: () => string): () => string {
+  let made: string | null = null;
   return () => {
-    made ??= { value: make() };
-    return made.value;
+    made ??= make();
+    return made;
   };
 }
 
