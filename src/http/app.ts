@@ -52,7 +52,7 @@ function describeRequest(request: FastifyRequest) {
 
 /** Hooks of every answer. They take a callback, since a promise for each would cost more than what they do. */
 function watchAnswers(app: FastifyInstance, { answersLogged, issuer, operations }: HttpAppDependencies): void {
-  const headers = securityHeaders(issuer);
+  const { all: headers } = securityHeaders(issuer);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id);
     // Requests that arrived together are handled together.
@@ -69,15 +69,24 @@ function watchAnswers(app: FastifyInstance, { answersLogged, issuer, operations 
   });
 }
 
+/** Opens a part to people with browsers. Cookies are read there alone: it takes a while, and machines send none. */
+async function openToBrowsers(app: FastifyInstance, issuer: string): Promise<void> {
+  const { documents } = securityHeaders(issuer);
+  await app.register(cookie);
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(documents);
+    done();
+  });
+}
+
 /** Registers every route of every part; those that take credentials only over the transport of the issuer. */
 async function registerRoutes(app: FastifyInstance, dependencies: HttpAppDependencies): Promise<void> {
   const transport = requireTransport(dependencies.issuer);
   await app.register(async (scope) => {
     scope.addHook('onRequest', transport);
     await scope.register(async (token) => registerClientEndpoints(token, dependencies.clientEndpoints));
-    // Cookies are read for those alone who visit with a browser: it takes a while, and machines send none.
     await scope.register(async (visited) => {
-      await visited.register(cookie);
+      await openToBrowsers(visited, dependencies.issuer);
       await visited.register((web) => registerWeb(web, dependencies.web));
       await visited.register((pages) => registerAuthorization(pages, dependencies.authorization));
       await dependencies.registerApis(visited);
@@ -86,7 +95,7 @@ async function registerRoutes(app: FastifyInstance, dependencies: HttpAppDepende
   await app.register(async (scope) => registerDiscoveryRoutes(scope, dependencies.discovery));
   await app.register(async (scope) => registerOperationsRoutes(scope, dependencies.operations));
   await app.register(async (visited) => {
-    await visited.register(cookie);
+    await openToBrowsers(visited, dependencies.issuer);
     await registerPages(visited, dependencies.pages);
   });
   await app.register((scope) => registerWebAssets(scope));

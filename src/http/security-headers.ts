@@ -1,8 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from 'helmet';
 
-/** The headers that keep browsers from harm, on every answer. They are the same for all, so that they are made once. */
-export function securityHeaders(issuer: string): Readonly<Record<string, string>> {
+type Headers = Readonly<Record<string, string>>;
+
+/** The headers that keep browsers from harm. They are the same for all, so that they are made once. */
+export interface SecurityHeaders {
+  /** On every answer. */
+  readonly all: Headers;
+  /** Of use only where a browser shows an answer as a page of its own. */
+  readonly documents: Headers;
+}
+
+const ofDocuments: ReadonlySet<string> = new Set([
+  'cross-origin-opener-policy',
+  'origin-agent-cluster',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+]);
+
+/** Makes the headers: each costs every answer its share, so that machines get none that only a page can use. */
+export function securityHeaders(issuer: string): SecurityHeaders {
   const headers: Record<string, string> = {};
   const answer = {
     setHeader(name: string, value: string | number | readonly string[]) {
@@ -29,5 +48,7 @@ export function securityHeaders(issuer: string): Readonly<Record<string, string>
   write({} as IncomingMessage, answer as unknown as ServerResponse, (error) => {
     if (error) throw error;
   });
-  return headers;
+  const pick = (documents: boolean) =>
+    Object.fromEntries(Object.entries(headers).filter(([name]) => ofDocuments.has(name) === documents));
+  return { all: pick(false), documents: pick(true) };
 }

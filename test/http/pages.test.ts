@@ -29,7 +29,17 @@ describe('every page', () => {
       expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
     }
+  });
+
+  it('has the headers of pages alone, which answers to machines leave out (ASVS 3.4.8)', async () => {
+    const { headers } = await test.send('/oauth2-token', { method: 'POST' });
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('cross-origin-opener-policy')).toBeNull();
   });
 
   it('explains every error code that the server can answer with', async () => {
