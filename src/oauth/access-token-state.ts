@@ -51,8 +51,10 @@ export function createAccessTokenStateCheck(dependencies: AccessTokenStateDepend
     if (client.side !== claims.side || client.organizationId !== claims.org) return ended('side or organization');
     const server = resourceServers.find(claims.aud);
     if (server === null || !mayUseResource(client, server)) return ended('the API is not there for it any more');
-    if (!(await authorities.clientInGoodStanding(client))) return ended('client not in good standing');
-    const authority = await authorities.resolve(client, subject);
+    const standing = await authorities.clientStanding(client);
+    if (standing.whyNot !== null) return ended('client not in good standing');
+    const isClient = subject.kind === 'application' && subject.id === client.id;
+    const authority = isClient ? standing.authority : await authorities.resolve(client, subject);
     if (authority === null || authority.epoch !== claims.epoch) return ended('epoch');
     const owner = subject.kind === 'application' ? client.owner : null;
     const { id: clientRowId, organizationId, side } = client;

@@ -1,4 +1,4 @@
-import { isPerson, type PersonRef, type Subject, sideOf } from '../access/subject.ts';
+import { isPerson, type Subject, sideOf } from '../access/subject.ts';
 import type { Client } from './client.ts';
 import type { ResourceOwners, Standing } from './resource-owner.ts';
 
@@ -10,12 +10,17 @@ export interface Authority {
   readonly permittedScopes: readonly string[];
 }
 
+/** Whether a client itself may act: active, and its owner and organization in good standing. */
+export interface ClientStanding {
+  /** Why it may not, as a sentence for who runs it; null where it may. */
+  readonly whyNot: string | null;
+  /** What it has when it acts for its owner; null where it has none, or may not act. */
+  readonly authority: Authority | null;
+}
+
 /** Finds out what a subject may do through a client now. */
 export interface Authorities {
-  /** Whether the client itself may act: active, and its owner and organization in good standing. */
-  clientInGoodStanding(client: Client): Promise<boolean>;
-  /** Why it may not, as a sentence for who runs it; null where it may. */
-  whyNotInGoodStanding(client: Client): Promise<string | null>;
+  clientStanding(client: Client): Promise<ClientStanding>;
   /** The authority of a subject through a client that is in good standing; null where it has none (any more). */
   resolve(client: Client, subject: Subject): Promise<Authority | null>;
 }
@@ -26,34 +31,42 @@ interface OrganizationStates {
 
 /** Makes the one place that joins the live state of applications, people and organizations. */
 export function createAuthorities(owners: ResourceOwners, organizations: OrganizationStates): Authorities {
-  function standingOf(client: Client, subject: Subject): Promise<Standing | null> {
-    const nobody = Promise.resolve(null);
-    if (subject.kind === 'visitor') {
-      return client.side === 'storefront' ? owners.visitorStanding(subject.id, client.organizationId) : nobody;
-    }
-    const person: PersonRef | null = isPerson(subject) ? subject : client.owner;
-    if (person === null || sideOf(person) !== client.side) return nobody;
-    return owners.standing(person, client.organizationId);
+  const refused = (whyNot: string): ClientStanding => ({ whyNot, authority: null });
+
+  function authorityOn({ epoch }: Client, { organizationEpoch, permittedScopes, personEpoch }: Standing): Authority {
+    return { epoch: `${epoch}.${personEpoch}.${organizationEpoch}`, permittedScopes };
   }
 
-  async function whyNotInGoodStanding({ active, organizationId, owner }: Client): Promise<string | null> {
+  async function clientStanding(client: Client): Promise<ClientStanding> {
+    const { active, organizationId, owner } = client;
+    const standing = owner === null ? null : await owners.standing(owner, organizationId);
+    if (!active) return refused('The application is deactivated.');
+    if (owner !== null && standing !== null) {
+      return { whyNot: null, authority: sideOf(owner) === client.side ? authorityOn(client, standing) : null };
+    }
     const organization = await organizations.findById(organizationId);
-    if (!active) return 'The application is deactivated.';
-    if (organization === null || !organization.enabled) return 'The organization of the application is disabled.';
-    const stands = owner === null || (await owners.standing(owner, organizationId)) !== null;
-    return stands ? null : 'The owner of the application is disabled, or has no role in its organization any more.';
+    if (organization === null || !organization.enabled) {
+      return refused('The organization of the application is disabled.');
+    }
+    if (owner === null) return { whyNot: null, authority: null };
+    return refused('The owner of the application is disabled, or has no role in its organization any more.');
+  }
+
+  async function standingOf({ organizationId, side }: Client, subject: Subject): Promise<Standing | null> {
+    if (isPerson(subject)) return sideOf(subject) === side ? owners.standing(subject, organizationId) : null;
+    const isVisitor = subject.kind === 'visitor' && side === 'storefront';
+    return isVisitor ? owners.visitorStanding(subject.id, organizationId) : null;
   }
 
   return {
-    whyNotInGoodStanding,
-    clientInGoodStanding: async (client) => (await whyNotInGoodStanding(client)) === null,
+    clientStanding,
 
     async resolve(client, subject) {
-      if (subject.kind === 'application' && subject.id !== client.id) return null;
+      if (subject.kind === 'application') {
+        return subject.id === client.id ? (await clientStanding(client)).authority : null;
+      }
       const standing = await standingOf(client, subject);
-      if (standing === null) return null;
-      const epoch = `${client.epoch}.${standing.personEpoch}.${standing.organizationEpoch}`;
-      return { epoch, permittedScopes: standing.permittedScopes };
+      return standing && authorityOn(client, standing);
     },
   };
 }

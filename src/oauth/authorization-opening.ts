@@ -37,7 +37,7 @@ async function findClient(
   const clientId = parameters.get('client_id');
   if (clientId === undefined) return { why: 'The parameter client_id is missing.' };
   const client = clientIdForm.test(clientId) ? await clients.findByClientId(clientId) : null;
-  const text = client && (await authorities.whyNotInGoodStanding(client));
+  const text = client && (await authorities.clientStanding(client)).whyNot;
   if (client !== null && text === null) return client;
   const reason =
     text === null

@@ -1,4 +1,4 @@
-import type { Authorities } from './authority.ts';
+import type { Authorities, Authority } from './authority.ts';
 import type { Client, ClientStore, ClientUsageRecorder } from './client.ts';
 import { hashClientSecret, matchClientSecret } from './client-secret.ts';
 import type { Cryptography } from './cryptography.ts';
@@ -11,6 +11,8 @@ export interface AuthenticatedClient {
   readonly client: Client;
   /** Which secret proved it; null for a public client. */
   readonly secretId: string | null;
+  /** What it has when it acts for its owner; null without one. */
+  readonly authority: Authority | null;
 }
 
 /** A name and a secret, as a request presents them. */
@@ -144,12 +146,12 @@ export async function authenticateClient(
   if (!proved) {
     throw unauthenticated(`wrong or missing secret for ${client.clientId}`, whyNotProved(client, secret, hash));
   }
-  const text = await authorities.whyNotInGoodStanding(client);
-  if (text !== null) {
+  const { authority, whyNot } = await authorities.clientStanding(client);
+  if (whyNot !== null) {
     throw unauthenticated(`${client.clientId} is inactive, or its owner or organization is`, {
       cause: 'client-inactive',
-      text,
+      text: whyNot,
     });
   }
-  return { client, secretId: match?.id ?? null };
+  return { client, secretId: match?.id ?? null, authority };
 }

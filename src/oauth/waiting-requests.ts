@@ -49,8 +49,9 @@ export function createWaitingRequests(dependencies: WaitingDependencies) {
     async find(handle: string, asker: Asker): Promise<Waiting | null> {
       const request = await requests.find(hashOf(handle, asker), clock());
       const client = request && (await clients.findById(request.clientRowId));
-      if (!request || !client || !(await authorities.clientInGoodStanding(client))) return null;
-      return { handle, client, request };
+      if (!request || !client) return null;
+      const { whyNot } = await authorities.clientStanding(client);
+      return whyNot === null ? { handle, client, request } : null;
     },
 
     /** Uses a request up. Of many at once one does; false for the others. */

@@ -133,12 +133,12 @@ export function createTokenEndpoint(dependencies: TokenEndpointDependencies): To
       { authorization: request.authorization, parameters, now, address: request.address },
       dependencies,
     );
-    const { client } = authenticated;
+    const { authority: clientAuthority, client } = authenticated;
     const grant = findGrant(grantType, dependencies.grants, client);
     const asked = requestedScope(parameters);
     const requested = asked === undefined ? null : parseScope(asked);
     const { address, requestId } = request;
-    const proof = await grant.validate({ client, parameters, now, address, requestId });
+    const proof = await grant.validate({ client, clientAuthority, parameters, now, address, requestId });
     const server = chooseResource(resourceServers, client, { bound: proof.resource, wanted: parameters.resources });
     const allowed = scopesForResource(client, server, proof.authority);
     const bound = proof.grantedScope?.filter((each) => allowed.includes(each)) ?? allowed;

@@ -7,6 +7,8 @@ import type { RequestParameters } from '../token-request.ts';
 /** What a grant may look at. The client is authenticated and allowed to use the grant. */
 export interface GrantRequest {
   readonly client: Client;
+  /** What the client has when it acts for its owner; null without one. */
+  readonly clientAuthority: Authority | null;
   readonly parameters: RequestParameters;
   readonly now: Date;
   readonly address: string | null;

@@ -1,7 +1,7 @@
 import type { Authorities } from '../authority.ts';
 import type { GrantType } from '../client.ts';
 import { type AuthorizationCodeGrantDependencies, createAuthorizationCodeGrant } from './authorization-code.ts';
-import { createClientCredentialsGrant } from './client-credentials.ts';
+import { clientCredentialsGrant } from './client-credentials.ts';
 import type { Grant, GrantTable } from './grant.ts';
 import { createPasswordGrant, type PasswordGrantDependencies } from './password.ts';
 import { createRefreshTokenGrant } from './refresh-token.ts';
@@ -15,7 +15,7 @@ export interface GrantDependencies extends PasswordGrantDependencies, Authorizat
 /** The table of grants: the only place that knows them all. Switched-off ones are not there. */
 export function createGrants(dependencies: GrantDependencies): GrantTable {
   const all: readonly Grant[] = [
-    createClientCredentialsGrant(dependencies),
+    clientCredentialsGrant,
     createAuthorizationCodeGrant(dependencies),
     createPasswordGrant(dependencies),
     createRefreshTokenGrant(dependencies),
