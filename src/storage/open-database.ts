@@ -1,7 +1,6 @@
 import { Kysely } from 'kysely';
 import { type ChangeFeed, createChangeFeed } from './change-feed.ts';
 import { lockDatabase } from './database-lock.ts';
-import { openEmbeddedDatabase, shippedTemplate } from './embedded-database.ts';
 import { migrate } from './migrate.ts';
 import { createPgliteDialect } from './pglite-dialect.ts';
 import { listenForChanges } from './postgres-notifications.ts';
@@ -75,6 +74,8 @@ function openPostgres(url: string, { poolSize = 10, log }: DatabaseOptions): Ope
 }
 
 async function openEmbedded(options: DatabaseOptions): Promise<OpenDatabase> {
+  // On PostgreSQL nothing of it is read into memory.
+  const { openEmbeddedDatabase, shippedTemplate } = await import('./embedded-database.ts');
   const { stateDir, controlSocket = null, template = shippedTemplate, log } = options;
   let lost = false;
   const onLost = () => {
