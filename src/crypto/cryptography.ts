@@ -1,10 +1,11 @@
-import { createHmac, hash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, hash, randomBytes, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Cryptography } from '../oauth/cryptography.ts';
 
 const canonical = /^[A-Za-z0-9_-]*$/;
 
 /** Makes the one home of randomness, hashing and constant-time comparison. `hashKey` is the installation's, 32 bytes. */
 export function createCryptography(hashKey: Uint8Array): Cryptography {
+  const key = createSecretKey(hashKey);
   return {
     randomBytes: (length) => randomBytes(length),
     randomId: () => randomUUID(),
@@ -14,7 +15,7 @@ export function createCryptography(hashKey: Uint8Array): Cryptography {
       return text;
     },
     keyedHash(purpose, value) {
-      const hmac = createHmac('sha256', hashKey);
+      const hmac = createHmac('sha256', key);
       // One call for what is usual: each takes as long as the hash of so few bytes.
       if (typeof value === 'string') return hmac.update(`${purpose}\0${value}`).digest();
       return hmac.update(`${purpose}\0`).update(value).digest();

@@ -41,7 +41,9 @@ export function hashHandle(handle: Uint8Array, cryptography: Cryptography): Uint
  */
 export function formatRefreshToken(parts: RefreshTokenParts, cryptography: Cryptography): string {
   const authenticated = authenticatedPart(parts);
-  const bytes = new Uint8Array([...authenticated, ...macOf(authenticated, cryptography)]);
+  const bytes = new Uint8Array(handleLength + 4 + macLength);
+  bytes.set(authenticated);
+  bytes.set(macOf(authenticated, cryptography), authenticated.length);
   return prefix + cryptography.base64url(bytes);
 }
 
