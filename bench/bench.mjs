@@ -27,7 +27,7 @@ const works = {
   introspection: ['oidc-provider'],
   'authorization-code': ['oidc-provider'],
   'api-call': [],
-  password: ['jmondi', 'node-oauth'],
+  password: ['jmondi', 'node-oauth', 'unchecked'],
 };
 
 const { values: given } = parseArgs({

@@ -1,10 +1,11 @@
-// What HTTP and signing alone leave: Fastify reads the form and answers a signed token, without asking who wants it.
+// What HTTP, signing and hashing alone leave: Fastify reads the form and answers a signed token, without asking who
+// wants it. A password is hashed, as that is what its work is bound by.
 import { sign } from 'node:crypto';
 import { parse } from 'node:querystring';
 import { promisify } from 'node:util';
 import Fastify from 'fastify';
 import { announce, formRequest, wanted } from './listen.mjs';
-import { client, generateKeys } from './memory-store.mjs';
+import { client, generateKeys, person } from './memory-store.mjs';
 
 const { privateKey } = generateKeys(wanted.algorithm);
 const onThreads = promisify(sign);
@@ -57,6 +58,7 @@ app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string
 );
 let kept = null;
 app.post('/token', async ({ body }, reply) => {
+  if (wanted.work === 'password') await person.proved(body.password);
   const token = kept ?? (await makeToken(body));
   if (wanted.work === 'token-reuse') kept = token;
   await endOfTurn();
@@ -65,10 +67,9 @@ app.post('/token', async ({ body }, reply) => {
 });
 const url = await app.listen({ port: 0, host: '127.0.0.1' });
 
-const parameters = {
-  grant_type: 'client_credentials',
-  scope: 'read',
-  client_id: client.id,
-  client_secret: client.secret,
-};
+const credentials = { scope: 'read', client_id: client.id, client_secret: client.secret };
+const parameters =
+  wanted.work === 'password'
+    ? { grant_type: 'password', username: person.username, password: person.password, ...credentials }
+    : { grant_type: 'client_credentials', ...credentials };
 announce({ url, kind: 'same', request: formRequest('/token', parameters) });
