@@ -56,7 +56,7 @@ export function createSigningKeyRing({ keys, vault, clock, onUnreadable }: Signi
   }
 
   return {
-    current: () => signingKeyAt([...current().values()], clock())?.signing ?? null,
+    current: () => signingKeyAt(current().values(), clock())?.signing ?? null,
     find(kid) {
       const key = current().get(kid);
       return key !== undefined && isAccepted(key, clock()) ? key.verification : null;

@@ -139,7 +139,9 @@ function registerEndpoint(
 export function registerClientEndpoints(app: FastifyInstance, dependencies: ClientEndpointDependencies): void {
   const { introspectionEndpoint, issuer, revocationEndpoint, tokenEndpoint } = dependencies;
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
+  // The usual type by its name is found at once; the parser of the protocol tells of all whether it takes them.
+  const types = ['application/x-www-form-urlencoded', '*'];
+  app.addContentTypeParser(types, { parseAs: 'buffer', bodyLimit }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, request, reply) => refuse(dependencies, request, reply, error));
   registerEndpoint(app, paths.token, issuer, tokenEndpoint);
   registerEndpoint(app, paths.revocation, issuer, revocationEndpoint);

@@ -86,9 +86,12 @@ export function isAccepted({ endsAt, revokedAt, deletedAt }: StoredSigningKey, n
 }
 
 /** The key that signs: of several, the one that began last. */
-export function signingKeyAt<Key extends StoredSigningKey>(keys: readonly Key[], now: Date): Key | null {
-  const signing = keys.filter((key) => stateOf(key, now) === 'signing');
-  return signing.sort((left, right) => right.signsFrom.getTime() - left.signsFrom.getTime())[0] ?? null;
+export function signingKeyAt<Key extends StoredSigningKey>(keys: Iterable<Key>, now: Date): Key | null {
+  let latest: Key | null = null;
+  for (const key of keys) {
+    if (stateOf(key, now) === 'signing' && (latest === null || key.signsFrom > latest.signsFrom)) latest = key;
+  }
+  return latest;
 }
 
 /** The key that will sign next and does not yet. */

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import { formatSubject, type PersonRef } from '../access/subject.ts';
+import type { PersonRef } from '../access/subject.ts';
 import type { Account, AccountState, AccountStore } from '../directory/account.ts';
 import { comparisonKey } from '../directory/person.ts';
 import { appendEvent } from './audit-log.ts';
@@ -73,7 +73,7 @@ export function createAccountStore(context: StoreContext): AccountStore {
 
     async state(person, organizationId): Promise<AccountState | null> {
       if (!isRowId(person.id)) return null;
-      const state = await states.get(formatSubject({ kind: person.kind, id: person.id.toLowerCase() }));
+      const state = await states[person.kind].get(person.id.toLowerCase());
       if (state === null) return null;
       const { name, enabled, lockedUntil, epoch, customerId, permissions } = state;
       return {
@@ -87,7 +87,7 @@ export function createAccountStore(context: StoreContext): AccountStore {
     },
 
     async memberships({ kind, id }) {
-      const state = isRowId(id) ? await states.get(formatSubject({ kind, id: id.toLowerCase() })) : null;
+      const state = isRowId(id) ? await states[kind].get(id.toLowerCase()) : null;
       return state === null ? [] : [...state.permissions.keys()];
     },
 

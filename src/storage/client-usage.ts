@@ -84,17 +84,17 @@ export function createClientUsageRecorder(context: StoreContext, log: StorageLog
     failure: 'when applications were last used could not be written; it will be tried again',
   });
 
-  function noteClient(id: string, note: Partial<ClientNote>): void {
+  function noteClient(id: string, use: keyof ClientNote, at: Date): void {
     const { clients } = flushing.held();
     const known = clients.get(id);
-    if (known !== undefined) Object.assign(known, note);
-    else if (clients.size < mostNoted && isRowId(id)) clients.set(id, { token: null, call: null, ...note });
+    if (known !== undefined) known[use] = at;
+    else if (clients.size < mostNoted && isRowId(id)) clients.set(id, { token: null, call: null, [use]: at });
   }
 
   return {
     tokenIssued(clientRowId, secretId, address) {
       const at = now();
-      noteClient(clientRowId, { token: at });
+      noteClient(clientRowId, 'token', at);
       if (secretId === null) return;
       watch.seen(clientRowId, address);
       const { secrets } = flushing.held();
@@ -102,7 +102,7 @@ export function createClientUsageRecorder(context: StoreContext, log: StorageLog
       if (known || (secrets.size < mostNoted && isRowId(secretId))) secrets.set(secretId, { at, address });
     },
     apiCalled(clientRowId) {
-      noteClient(clientRowId, { call: now() });
+      noteClient(clientRowId, 'call', now());
     },
     secretRefused: watch.refused,
     async flush() {

@@ -1,4 +1,5 @@
 import type { Permissions } from '../access/permission.ts';
+import type { PersonRef } from '../access/subject.ts';
 import { displayName } from '../directory/person.ts';
 import type { UserTable } from './directory-tables.ts';
 import { createGathering } from './gathering.ts';
@@ -79,26 +80,28 @@ async function loadCustomerUsers(database: Database, ids: readonly string[]): Pr
   return ids.map((id) => found.get(id) ?? null);
 }
 
-/** Makes the cache of the states of people by `formatSubject`. */
-export function createPersonStates({ database, feed }: StoreContext): LiveCache<PersonState> {
-  const load = {
-    user: createGathering((ids: readonly string[]) => loadUsers(database, ids)),
-    'customer-user': createGathering((ids: readonly string[]) => loadCustomerUsers(database, ids)),
+/** The states of people by their ids, which are the keys as they are: none has to be made for every look. */
+export type PersonStates = Readonly<Record<PersonRef['kind'], LiveCache<PersonState>>>;
+
+/** Makes the caches of the states of people, one for each kind. */
+export function createPersonStates({ database, feed }: StoreContext): PersonStates {
+  const cacheOf = (load: (database: Database, ids: readonly string[]) => Promise<readonly (PersonState | null)[]>) =>
+    createLiveCache<PersonState>({
+      load: createGathering((ids: readonly string[]) => load(database, ids)),
+      isCurrent: feed.isCurrent,
+      capacity: cacheCapacity,
+    });
+  const states = { user: cacheOf(loadUsers), 'customer-user': cacheOf(loadCustomerUsers) };
+  const clear = () => {
+    states.user.clear();
+    states['customer-user'].clear();
   };
-  const cache = createLiveCache<PersonState>({
-    load(key) {
-      const id = key.slice(key.indexOf(':') + 1);
-      return load[key.startsWith('user:') ? 'user' : 'customer-user'](id);
-    },
-    isCurrent: feed.isCurrent,
-    capacity: cacheCapacity,
-  });
   feed.subscribe({
     changed({ kind, key }) {
-      if (kind === 'user' || kind === 'customer-user') cache.forget(`${kind}:${key}`);
-      if (kind === 'role' || kind === 'customer') cache.clear();
+      if (kind === 'user' || kind === 'customer-user') states[kind].forget(key);
+      if (kind === 'role' || kind === 'customer') clear();
     },
-    reset: async () => cache.clear(),
+    reset: async () => clear(),
   });
-  return cache;
+  return states;
 }
