@@ -53,10 +53,11 @@ const algorithmsOf = (work) => given.algorithm ?? (work === 'client-credentials'
 const serverCore = 0;
 const loadCore = Math.min(1, availableParallelism() - 1);
 /**
- * Seconds for which a work is done before it is counted. Passwords are so slow that compilers, which take the same core,
- * need longer to see what is worth their while.
+ * Seconds for which a work is done before it is counted, for every server alike. What is slow, or takes much code, needs
+ * longer until compilers, which take the same core, have seen what is worth their while.
  */
-const warmUpOf = (work) => (work === 'password' ? 15 : 3);
+const warmUps = { password: 15, 'authorization-code': 12 };
+const warmUpOf = (work) => warmUps[work] ?? 5;
 
 const connections = Number(given.connections);
 const rounds = Number(given.rounds);
