@@ -25,8 +25,8 @@ function readInstant(text: string): Date {
 /** The type OID of text[]. */
 const texts: number = 1009;
 const readArray = pg.types.getTypeParser(texts);
-/** What only a list has that is more than names between commas: something quoted, a NULL, or lists in it. */
-const unusual = /["\\]|NULL|^\{\{/;
+/** What only a list has that is more than names between commas: something quoted, a NULL, lists in it, or bounds. */
+const unusual = /["\\]|NULL|^(?:[^{]|\{\{)/;
 
 /** PostgreSQL writes `{a,b}`. Lists of names are on every way of a token, and the general parser looks at each letter. */
 function readTexts(text: string): string[] {

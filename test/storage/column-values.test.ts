@@ -28,6 +28,22 @@ describeStorage('values', (opened) => {
     ['jsonb', 'null', null],
     ['text[]', ['a', '', 'NULL', 'b,"c"\\{}', ' '], ['a', '', 'NULL', 'b,"c"\\{}', ' ']],
     ['text[]', [], []],
+    [
+      'text[]',
+      ['profile:read', 'größe', 'NULLABLE', "it's", '<a>'],
+      ['profile:read', 'größe', 'NULLABLE', "it's", '<a>'],
+    ],
+    ['text[]', ['only'], ['only']],
+    ['text[]', ['a', null], ['a', null]],
+    [
+      'text[]',
+      '{{a,b},{c,d}}',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    ['text[]', '[2:3]={a,b}', ['a', 'b']],
     ['uuid[]', ['6f3c1c1e-6c0b-4c6f-9a55-0d8f0f6c2f10'], ['6f3c1c1e-6c0b-4c6f-9a55-0d8f0f6c2f10']],
     ['interval', '01:02:03', '01:02:03'],
     ['numeric', '12.50', '12.50'],
