@@ -14,7 +14,7 @@ import { type ClientEndpointDependencies, registerClientEndpoints } from './oaut
 import { type OperationsDependencies, registerOperationsRoutes } from './operations-routes.ts';
 import { type PageDependencies, registerPages } from './pages/page-routes.ts';
 import { createRequestLog } from './request-log.ts';
-import { securityHeaders } from './security-headers.ts';
+import { type SecurityHeaders, securityHeaders } from './security-headers.ts';
 import { endOfTurn } from './turns.ts';
 import { registerWebAssets } from './web-assets.ts';
 import { registerWeb, type WebDependencies } from './web-routes.ts';
@@ -51,8 +51,11 @@ function describeRequest(request: FastifyRequest) {
 }
 
 /** Hooks of every answer. They take a callback, since a promise for each would cost more than what they do. */
-function watchAnswers(app: FastifyInstance, { answersLogged, issuer, operations }: HttpAppDependencies): void {
-  const { all: headers } = securityHeaders(issuer);
+function watchAnswers(
+  app: FastifyInstance,
+  { answersLogged, operations }: HttpAppDependencies,
+  { all: headers }: SecurityHeaders,
+): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id);
     // Requests that arrived together are handled together.
@@ -70,8 +73,7 @@ function watchAnswers(app: FastifyInstance, { answersLogged, issuer, operations 
 }
 
 /** Opens a part to people with browsers. Cookies are read there alone: it takes a while, and machines send none. */
-async function openToBrowsers(app: FastifyInstance, issuer: string): Promise<void> {
-  const { documents } = securityHeaders(issuer);
+async function openToBrowsers(app: FastifyInstance, { documents }: SecurityHeaders): Promise<void> {
   await app.register(cookie);
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(documents);
@@ -80,13 +82,17 @@ async function openToBrowsers(app: FastifyInstance, issuer: string): Promise<voi
 }
 
 /** Registers every route of every part; those that take credentials only over the transport of the issuer. */
-async function registerRoutes(app: FastifyInstance, dependencies: HttpAppDependencies): Promise<void> {
+async function registerRoutes(
+  app: FastifyInstance,
+  dependencies: HttpAppDependencies,
+  headers: SecurityHeaders,
+): Promise<void> {
   const transport = requireTransport(dependencies.issuer);
   await app.register(async (scope) => {
     scope.addHook('onRequest', transport);
     await scope.register(async (token) => registerClientEndpoints(token, dependencies.clientEndpoints));
     await scope.register(async (visited) => {
-      await openToBrowsers(visited, dependencies.issuer);
+      await openToBrowsers(visited, headers);
       await visited.register((web) => registerWeb(web, dependencies.web));
       await visited.register((pages) => registerAuthorization(pages, dependencies.authorization));
       await dependencies.registerApis(visited);
@@ -95,7 +101,7 @@ async function registerRoutes(app: FastifyInstance, dependencies: HttpAppDepende
   await app.register(async (scope) => registerDiscoveryRoutes(scope, dependencies.discovery));
   await app.register(async (scope) => registerOperationsRoutes(scope, dependencies.operations));
   await app.register(async (visited) => {
-    await openToBrowsers(visited, dependencies.issuer);
+    await openToBrowsers(visited, headers);
     await registerPages(visited, dependencies.pages);
   });
   await app.register((scope) => registerWebAssets(scope));
@@ -134,7 +140,8 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
   app.server.maxHeadersCount = 100;
 
   await registerCrossOrigin(app, dependencies.crossOrigin);
-  watchAnswers(app, dependencies);
+  const headers = securityHeaders(issuer);
+  watchAnswers(app, dependencies, headers);
   app.setErrorHandler((error, request, reply) => {
     const refusal = toOAuthError(error);
     if (refusal.status >= 500) request.log.error({ err: error }, 'request failed');
@@ -146,6 +153,6 @@ export async function createHttpApp(dependencies: HttpAppDependencies): Promise<
       .send({ error: 'not_found', error_description: 'There is nothing at this path.', error_uri: `${issuer}/` }),
   );
 
-  await registerRoutes(app, dependencies);
+  await registerRoutes(app, dependencies, headers);
   return app;
 }
