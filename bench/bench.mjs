@@ -56,7 +56,7 @@ const loadCore = Math.min(1, availableParallelism() - 1);
  * Seconds for which a work is done before it is counted, for every server alike. What is slow, or takes much code, needs
  * longer until compilers, which take the same core, have seen what is worth their while.
  */
-const warmUps = { password: 15, 'authorization-code': 12 };
+const warmUps = { password: 30, 'authorization-code': 12 };
 const warmUpOf = (work) => warmUps[work] ?? 5;
 
 const connections = Number(given.connections);
